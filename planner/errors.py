@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Where:
     """A place in a file: its path as shown to people, the line (from 1), and the key."""
 
@@ -20,7 +20,7 @@ class Where:
         return place if self.key is None else f"{place}: {self.key}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Complaint:
     """One mistake: where, what was found and expected, and what would mend it."""
 
@@ -37,8 +37,13 @@ class BadInputError(Exception):
     """Carries every complaint found in one reading; nothing was written (exit 2)."""
 
     def __init__(self, complaints: Iterable[Complaint]) -> None:
-        self.complaints = tuple(sorted(set(complaints)))
+        self.complaints = tuple(sorted(set(complaints), key=_reading_order))
         super().__init__("\n".join(map(str, self.complaints)))
+
+
+def _reading_order(complaint: Complaint) -> tuple[str, int, str, str]:
+    where = complaint.where
+    return where.file, where.line or 0, where.key or "", complaint.message
 
 
 def nearest(found: str, known: Iterable[str]) -> str | None:
