@@ -1,0 +1,52 @@
+"""Where a session lies: its parts on the clock, and who leads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from planner.domain.clock import Instant, Span, moment
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Part:
+    """One unbroken piece of a session: a day of an institute, or the whole of a short session."""
+
+    start: Instant
+    end: Instant
+
+    @property
+    def span(self) -> Span:
+        """The time it takes, without the break around it."""
+        return Span(self.start, self.end)
+
+    @property
+    def minutes(self) -> int:
+        """Its length in minutes."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSession:
+    """A session with its time, team (in the scenario's order) and place (None when virtual)."""
+
+    id: str
+    parts: tuple[Part, ...]
+    facilitators: tuple[str, ...]
+    mode: str
+    site: str | None
+
+    @property
+    def start(self) -> Instant:
+        """The start of the first part."""
+        return self.parts[0].start
+
+    @property
+    def end(self) -> Instant:
+        """The end of the last part."""
+        return self.parts[-1].end
+
+    def date(self, zone: ZoneInfo) -> date:
+        """Return the date of the first part on the clocks of `zone`."""
+        return moment(self.start, zone).date()

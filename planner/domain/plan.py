@@ -1,0 +1,77 @@
+"""What comes out: sessions with their places, what is left over, and how good it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from planner.domain.placement import PlacedSession
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A session that found no place, and why, in sentences a manager can act on."""
+
+    id: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalResult:
+    """How a goal ended: its value, the proven bound below it (equal: optimal), and the unit."""
+
+    tier: int
+    name: str
+    value: int
+    bound: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What calendars need to follow a session: RFC 5545 SEQUENCE, and when it last changed.
+
+    `content` is the hash of all that any feed says of the session; while it stays, so do
+    `sequence` and `revised`.
+    """
+
+    published: bool
+    sequence: int
+    revised: date
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A published session that is no longer in the plan, kept as it was until its date is past."""
+
+    placed: PlacedSession
+    revision: Revision
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One year. `sessions` are sorted by start and id; `revisions` has each of them by id."""
+
+    sessions: tuple[PlacedSession, ...]
+    unplaced: tuple[Unplaced, ...] = ()
+    goals: tuple[GoalResult, ...] = ()
+    revisions: Mapping[str, Revision] | None = None
+    withdrawn: tuple[Withdrawn, ...] = ()
+    reproducible: bool = True
+
+    @cached_property
+    def placed(self) -> Mapping[str, PlacedSession]:
+        """Every placed session by its id."""
+        return {session.id: session for session in self.sessions}
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule that a plan breaks, the sessions that break it, and how."""
+
+    rule: str
+    sessions: tuple[str, ...]
+    message: str

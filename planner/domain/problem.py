@@ -1,0 +1,370 @@
+"""What was sold, to whom, and who is there to do it: everything a plan is made from.
+
+A `Problem` is the meaning of a scenario and the calendars it names. It is frozen, has no
+defaults left to fill in, and its digest is the digest of the inputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from planner.domain.calendar import Kind, SchoolCalendar
+from planner.domain.clock import Block, Half, Span
+from planner.domain.placement import PlacedSession
+
+
+class Mode(StrEnum):
+    """Where people meet."""
+
+    IN_PERSON = "in-person"
+    VIRTUAL = "virtual"
+
+
+class LengthUnit(StrEnum):
+    """What a length is counted in."""
+
+    MINUTES = "minutes"
+    HALVES = "halves"
+    FULL_DAY = "full-day"
+    DAYS = "days"
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a session is: minutes inside one half, one half, a full day, or N days.
+
+    `amount` counts `unit`s. A full day is one part with lunch inside; N days are N such parts
+    on adjacent dates, or, when `split`, on the next open dates.
+    """
+
+    unit: LengthUnit
+    amount: int
+    split: bool = False
+
+    @property
+    def halves(self) -> int:
+        """The halves a session of this length takes: minutes count as one."""
+        if self.unit in (LengthUnit.MINUTES, LengthUnit.HALVES):
+            return 1
+        return 2 * self.amount
+
+    @property
+    def dates(self) -> int:
+        """The number of dates, which is the number of parts."""
+        return self.amount if self.unit is LengthUnit.DAYS else 1
+
+
+HALF_DAY = Length(LengthUnit.HALVES, 1)
+FULL_DAY = Length(LengthUnit.FULL_DAY, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The clock times of the two halves, the break between two sessions, and the raster."""
+
+    am: Block
+    pm: Block
+    break_minutes: int
+    grain_minutes: int
+
+    def block(self, half: Half) -> Block:
+        """Return the clock times of a half."""
+        return self.am if half is Half.AM else self.pm
+
+    @property
+    def minutes(self) -> int:
+        """The working minutes of a day: AM and PM without lunch. One coach-day."""
+        return self.am.minutes + self.pm.minutes
+
+    def half_at(self, minute: int) -> Half:
+        """Return the half in which a session that starts at `minute` starts."""
+        return Half.AM if minute < self.am.end else Half.PM
+
+
+class LineUnit(StrEnum):
+    """What a contract line buys."""
+
+    COACH_DAYS = "coach-days"
+    SESSIONS = "sessions"
+    HOURS = "hours"
+    PRICE = "price"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a contract.
+
+    `quantity` is what was bought, in the smallest countable of its unit: coach-day lines in
+    ticks (see `Contract.ticks_per_day`), session lines in sessions, hour lines in minutes,
+    price lines 0. `rate_cents` is the price of one coach-day, session or hour; of a price line,
+    the price. `round_ticks` is what a charge of a coach-day line is rounded up to.
+    """
+
+    id: str
+    title: str
+    unit: LineUnit
+    quantity: int
+    rate_cents: int
+    round_ticks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What the client pays for. Money in cents; coach-days in ticks, `ticks_per_day` to a day.
+
+    The tick is the largest fraction of a coach-day of which every quantity and every rounding
+    step of the contract is a whole number.
+    """
+
+    state: str
+    client: str
+    total_cents: int | None
+    between_cents: tuple[int, int] | None
+    ticks_per_day: int
+    lines: Mapping[str, Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place where sessions are held; `address` is a postal address on one line."""
+
+    id: str
+    title: str
+    address: str
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """People who attend together. `includes` names every audience inside it, at any depth."""
+
+    id: str
+    title: str
+    includes: frozenset[str]
+    size: int | None
+
+
+class Period(StrEnum):
+    """Over what a cap on a facilitator counts."""
+
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Facilitator:
+    """Someone who leads sessions.
+
+    `busy` is merged and sorted. `max_halves` caps the halves touched in each ISO week, each
+    calendar month, and over the whole scenario.
+    """
+
+    id: str
+    title: str
+    skills: frozenset[str]
+    zone: ZoneInfo
+    busy: tuple[Span, ...]
+    max_halves: Mapping[Period, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The dates on which something may be placed; both ends count."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        return f"{self.first}/{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a manager asked of the clock and the week. Empty means anything goes."""
+
+    half: Half | None = None
+    weekdays: frozenset[int] = frozenset()
+    on: frozenset[date] = frozenset()
+    hours: Block | None = None
+
+
+ANYTHING = Preferences()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for once, shared by all sessions that come of it; texts for people."""
+
+    id: str
+    title: str
+    type: str
+    confidential: bool
+    focus: str
+    bring: str
+    leave: str
+    link: str
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One meeting of an audience; `line` is None when it charges nothing."""
+
+    id: str
+    audience: tuple[str, ...]
+    length: Length
+    line: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Sessions bound to one date, site and team, in this order through the day.
+
+    The atom of search. `team` facilitators come from `pool`; `window` and `kinds` say on which
+    dates, `rules` and `prefer` at which times; `site` is None when virtual.
+    """
+
+    id: str
+    request: str
+    sessions: tuple[Session, ...]
+    mode: Mode
+    site: str | None
+    team: int
+    pool: tuple[str, ...]
+    window: Window
+    kinds: frozenset[Kind]
+    rules: Preferences
+    prefer: Preferences
+    promised: bool
+    priority: int
+
+
+class Continuity(StrEnum):
+    """How firmly a series keeps its facilitators."""
+
+    FREE = "free"
+    PREFER = "prefer"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Visits of one request that belong together, as indices of `Problem.visits`.
+
+    `ordered`: on different dates, in this order. `interchangeable`: the first ones are placed
+    first. `gap_days` is the least and the most number of days between starts of neighbours.
+    """
+
+    id: str
+    visits: tuple[int, ...]
+    ordered: bool
+    interchangeable: bool
+    continuity: Continuity
+    gap_days: tuple[int, int | None] | None
+
+
+class DayCount(StrEnum):
+    """Which dates a distance counts."""
+
+    SCHOOL_DAYS = "school days"
+    DAYS = "days"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All of `earlier` ends before any of `later` starts; both are request ids.
+
+    At least `distance` dates of the counted kind lie strictly between. `needs`: the later is
+    not placed unless all promised visits of the earlier are.
+    """
+
+    earlier: str
+    later: str
+    distance: int
+    counted: DayCount
+    needs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SameTeam:
+    """Two visits that have the same facilitators, as indices; a smaller team is part of a larger."""
+
+    visit: int
+    other: int
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """One client's year. Dates are those of the contract; wall times are in `zone`."""
+
+    id: str
+    title: str
+    zone: ZoneInfo
+    first: date
+    last: date
+    day: Day
+    calendar: SchoolCalendar
+    contract: Contract | None
+    sites: Mapping[str, Site]
+    audiences: Mapping[str, Audience]
+    requests: Mapping[str, Request]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Everything a plan is made from.
+
+    The first fields are the resolved inputs, over which the digest is taken. The last three are
+    where things stand: nothing is placed before `today`; `baseline` is what the record places;
+    `published` are the ids in it that people were told of.
+    """
+
+    engagement: Engagement
+    facilitators: Mapping[str, Facilitator]
+    visits: tuple[Visit, ...]
+    series: tuple[Series, ...]
+    orders: tuple[Order, ...]
+    same_team: tuple[SameTeam, ...]
+    today: date
+    baseline: Mapping[str, PlacedSession]
+    published: frozenset[str]
+
+    @cached_property
+    def visit_of(self) -> Mapping[str, int]:
+        """The index of the visit that each session id belongs to."""
+        return {
+            session.id: index
+            for index, visit in enumerate(self.visits)
+            for session in visit.sessions
+        }
+
+    @cached_property
+    def sessions(self) -> Mapping[str, Session]:
+        """Every session by its id, in the scenario's order."""
+        return {session.id: session for visit in self.visits for session in visit.sessions}
+
+    @cached_property
+    def history(self) -> frozenset[str]:
+        """The sessions that the record places before today: they stay as they are."""
+        zone = self.engagement.zone
+        return frozenset(
+            id for id, placed in self.baseline.items() if placed.date(zone) < self.today
+        )
+
+    def visits_of(self, request: str) -> tuple[int, ...]:
+        """Return the indices of the visits of a request, in order."""
+        return tuple(i for i, visit in enumerate(self.visits) if visit.request == request)
+
+    def attending(self, audience: Iterable[str]) -> frozenset[str]:
+        """Return every audience that is busy when these are: themselves and all inside them."""
+        known = self.engagement.audiences
+        return frozenset(audience).union(*(known[id].includes for id in audience))
