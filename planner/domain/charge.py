@@ -1,13 +1,14 @@
 """What each session charges its contract line: one table for caps, contract and reports.
 
-A session charges its line for each of its facilitators by its own length (DESIGN section 4):
-coach-day lines half a day, a day or N days, minutes by their share of a working day, rounded up
-to the line's step; session lines 1; hour lines their minutes; price lines nothing.
+A session charges its line for each of its facilitators by its own length, wherever it is placed
+(DESIGN section 4). A length is a share of the working day, which is AM and PM without lunch:
+coach-day lines charge that share, rounded up to the line's step; hour lines its minutes, rounded
+up to whole ones; session lines 1; price lines nothing. Money is rounded once, at the charge.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,26 +34,6 @@ class Charge:
     cents: int
 
 
-def quantity(line: Line, contract: Contract, day: Day, length: Length) -> int:
-    """Return what one session charges a line for one facilitator, in the line's smallest unit."""
-    if line.unit is LineUnit.COACH_DAYS:
-        return _ticks(line, contract, day, length)
-    if line.unit is LineUnit.SESSIONS:
-        return 1
-    if line.unit is LineUnit.HOURS:
-        return _minutes(day, length)
-    return 0
-
-
-def session_quantity(problem: Problem, id: str) -> int:
-    """Return what a session charges its line for one facilitator; 0 when it has no line."""
-    session, contract = problem.sessions[id], problem.engagement.contract
-    if session.line is None or contract is None:
-        return 0
-    line = contract.lines[session.line]
-    return quantity(line, contract, problem.engagement.day, session.length)
-
-
 def charges(problem: Problem, plan: Plan) -> Iterator[Charge]:
     """Yield the charges of a plan: one for each session, part and facilitator, in that order."""
     for placed in plan.sessions:
@@ -70,26 +51,66 @@ def charged(problem: Problem, plan: Plan) -> Mapping[str, int]:
     return totals
 
 
+def session_quantity(problem: Problem, id: str) -> int:
+    """Return what a session charges its line for one facilitator; 0 when it has no line."""
+    session, contract = problem.sessions[id], problem.engagement.contract
+    if session.line is None or contract is None:
+        return 0
+    line = contract.lines[session.line]
+    return quantity(line, contract, problem.engagement.day, session.length)
+
+
+def quantity(line: Line, contract: Contract, day: Day, length: Length) -> int:
+    """Return what one session charges a line for one facilitator, in the line's smallest unit."""
+    amount, whole = _share(day, length)
+    if line.unit is LineUnit.COACH_DAYS:
+        steps = _quotient_up(contract.ticks_per_day * amount, whole * line.round_ticks)
+        return steps * line.round_ticks
+    if line.unit is LineUnit.HOURS:
+        return _quotient_up(day.minutes * amount, whole)
+    return 1 if line.unit is LineUnit.SESSIONS else 0
+
+
+def per_unit(line: Line, contract: Contract) -> int:
+    """Return how many of the line's smallest countable make one unit: the price of `rate_cents`."""
+    if line.unit is LineUnit.COACH_DAYS:
+        return contract.ticks_per_day
+    return 60 if line.unit is LineUnit.HOURS else 1
+
+
 def cents(line: Line, contract: Contract, amount: int) -> int:
     """Return the price of a quantity in cents, half a cent rounded up."""
-    whole = {
-        LineUnit.COACH_DAYS: contract.ticks_per_day,
-        LineUnit.SESSIONS: 1,
-        LineUnit.HOURS: 60,
-        LineUnit.PRICE: 1,
-    }[line.unit]
+    whole = per_unit(line, contract)
     return (2 * line.rate_cents * amount + whole) // (2 * whole)
+
+
+def contracted_cents(line: Line, contract: Contract) -> int:
+    """Return the price of all that the line bought; of a price line, the price."""
+    if line.unit is LineUnit.PRICE:
+        return line.rate_cents
+    return cents(line, contract, line.quantity)
 
 
 def coach_days(ticks: int, ticks_per_day: int) -> Decimal:
     """Return ticks as coach-days, exactly, with at least one decimal: 8.0, 0.5, 0.25."""
-    days = (Decimal(ticks) / Decimal(ticks_per_day)).normalize()
-    return days.quantize(Decimal("0.1")) if days == days.quantize(Decimal("0.1")) else days
+    days = Decimal(ticks) / Decimal(ticks_per_day)
+    tenths = days.quantize(Decimal("0.1"))
+    return tenths if days == tenths else days.normalize()
 
 
 def money(amount: int) -> Decimal:
     """Return cents as currency with two decimals."""
     return Decimal(amount).scaleb(-2)
+
+
+def split(total: int, weights: Sequence[int]) -> list[int]:
+    """Split a whole number by weights so that the pieces add up: largest remainder, first first."""
+    whole = sum(weights)
+    pieces = [total * weight // whole for weight in weights]
+    order = sorted(range(len(weights)), key=lambda i: (-(total * weights[i] % whole), i))
+    for index in order[: total - sum(pieces)]:
+        pieces[index] += 1
+    return pieces
 
 
 def _charges_of(problem: Problem, placed: PlacedSession) -> Iterator[Charge]:
@@ -106,31 +127,12 @@ def _charges_of(problem: Problem, placed: PlacedSession) -> Iterator[Charge]:
             yield Charge(placed.id, line_id, facilitator, part, part_quantity, ticks, part_cents)
 
 
-def split(total: int, weights: list[int]) -> list[int]:
-    """Split a whole number by weights so that the pieces add up: largest remainder, first first."""
-    whole = sum(weights)
-    pieces = [total * weight // whole for weight in weights]
-    order = sorted(range(len(weights)), key=lambda i: (-(total * weights[i] % whole), i))
-    for index in order[: total - sum(pieces)]:
-        pieces[index] += 1
-    return pieces
-
-
-def _ticks(line: Line, contract: Contract, day: Day, length: Length) -> int:
-    if length.unit is LengthUnit.HALVES:
-        exact = contract.ticks_per_day * length.amount
-        ticks, rest = divmod(exact, 2)
-    elif length.unit is LengthUnit.MINUTES:
-        ticks, rest = divmod(contract.ticks_per_day * length.amount, day.minutes)
-    else:
-        return contract.ticks_per_day * length.amount
-    steps = -(-(ticks + bool(rest)) // line.round_ticks)
-    return steps * line.round_ticks
-
-
-def _minutes(day: Day, length: Length) -> int:
+def _share(day: Day, length: Length) -> tuple[int, int]:
+    """Return a length as a fraction of the working day."""
     if length.unit is LengthUnit.MINUTES:
-        return length.amount
-    if length.unit is LengthUnit.HALVES:
-        return length.amount * day.am.minutes
-    return length.amount * day.minutes
+        return length.amount, day.minutes
+    return length.amount, 2 if length.unit is LengthUnit.HALVES else 1
+
+
+def _quotient_up(dividend: int, divisor: int) -> int:
+    return -(-dividend // divisor)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections import Counter
+from collections.abc import Mapping
 
 from planner.domain.problem import Problem, Request
 
@@ -13,16 +14,23 @@ def request_of(problem: Problem, session_id: str) -> Request:
     return problem.engagement.requests[visit.request]
 
 
-def public_id(problem: Problem, session_id: str) -> str:
-    """Return the id that anyone may read: of a confidential session, its request and a number.
+def public_ids(problem: Problem) -> Mapping[str, str]:
+    """Return, for every session, the id that anyone may read.
 
-    The number counts from 1 over all sessions of the request in the scenario's order, placed or
-    not, so that it neither names an audience nor changes when a date does.
+    Of a confidential session it is its request and a number. The number counts from 1 over all
+    sessions of the request in the scenario's order, placed or not, so that it neither names an
+    audience nor changes when a date does.
     """
-    request = request_of(problem, session_id)
-    if not request.confidential:
-        return session_id
-    visits = (problem.visits[index] for index in problem.visits_of(request.id))
-    siblings = chain.from_iterable(visit.sessions for visit in visits)
-    ids = [session.id for session in siblings]
-    return f"{request.id}/{ids.index(session_id) + 1}"
+    counted = Counter[str]()
+    ids: dict[str, str] = {}
+    for session_id in problem.sessions:
+        request = request_of(problem, session_id)
+        counted[request.id] += 1
+        neutral = f"{request.id}/{counted[request.id]}"
+        ids[session_id] = neutral if request.confidential else session_id
+    return ids
+
+
+def public_id(problem: Problem, session_id: str) -> str:
+    """Return the id of one session that anyone may read."""
+    return public_ids(problem)[session_id]
