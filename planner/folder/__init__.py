@@ -1,0 +1,9 @@
+"""The output folder of a plan: locked for a whole run, and changed all at once or not at all."""
+
+from __future__ import annotations
+
+from planner.folder.files import write_beside
+from planner.folder.output import Folder, open_folder
+from planner.folder.trouble import FolderError
+
+__all__ = ["Folder", "FolderError", "open_folder", "write_beside"]
