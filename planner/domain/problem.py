@@ -296,7 +296,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class SameTeam:
-    """Two visits that have the same facilitators, as indices; a smaller team is part of a larger."""
+    """Two visits that have the same facilitators, as indices; the smaller team is in the larger."""
 
     visit: int
     other: int
@@ -359,6 +359,11 @@ class Problem:
         return frozenset(
             id for id, placed in self.baseline.items() if placed.date(zone) < self.today
         )
+
+    @cached_property
+    def drafts(self) -> frozenset[str]:
+        """The sessions that the record places and nobody was told of."""
+        return frozenset(self.baseline) - self.published
 
     def visits_of(self, request: str) -> tuple[int, ...]:
         """Return the indices of the visits of a request, in order."""

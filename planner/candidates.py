@@ -1,0 +1,86 @@
+"""What could be placed where, by whom: the rules that refuse single candidates, applied at once.
+
+Refused candidates never become variables of the model. What was refused is counted by rule:
+the first explanation of why something found no place, and often the whole of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.domain.layout import Option, options
+from planner.domain.problem import Problem, Visit
+from planner.rules import FREE_RULES, START_RULES, TEAM_RULES
+from planner.rules.protocols import FreeRule, StartRule, TeamRule
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What is possible for one visit.
+
+    `free[i]` are the facilitators who could lead option `i`, at least as many as the team needs.
+    `refused` counts the other starts of the window by the refusal of the first rule against them.
+    `fixed`: the one option and its facilitators are history.
+    """
+
+    options: tuple[Option, ...]
+    free: tuple[tuple[str, ...], ...]
+    refused: Mapping[str, int]
+    fixed: bool = False
+
+
+def candidates(
+    problem: Problem,
+    start_rules: Sequence[StartRule] = START_RULES,
+    team_rules: Sequence[TeamRule] = TEAM_RULES,
+    free_rules: Sequence[FreeRule] = FREE_RULES,
+) -> tuple[Candidates, ...]:
+    """Return the candidates of each visit of a problem, in order."""
+    return tuple(
+        _history(problem, visit)
+        if problem.history.issuperset(session.id for session in visit.sessions)
+        else _candidates(problem, visit, start_rules, team_rules, free_rules)
+        for visit in problem.visits
+    )
+
+
+def _history(problem: Problem, visit: Visit) -> Candidates:
+    placed = [problem.baseline[session.id] for session in visit.sessions]
+    day = placed[0].date(problem.engagement.zone)
+    option = Option(day, 0, tuple(one.parts for one in placed))
+    return Candidates((option,), (placed[0].facilitators,), {}, fixed=True)
+
+
+def _candidates(
+    problem: Problem,
+    visit: Visit,
+    start_rules: Sequence[StartRule],
+    team_rules: Sequence[TeamRule],
+    free_rules: Sequence[FreeRule],
+) -> Candidates:
+    pool = [
+        facilitator
+        for facilitator in problem.facilitators.values()
+        if not any(rule.refuses(visit, facilitator.id) for rule in team_rules)
+    ]
+    kept: list[Option] = []
+    free: list[tuple[str, ...]] = []
+    refused: Counter[str] = Counter()
+    for option in options(problem.engagement, visit):
+        against = next((r for r in start_rules if r.refuses(problem, visit, option)), None)
+        if against is not None:
+            refused[against.REFUSAL] += 1
+            continue
+        able = [
+            facilitator.id
+            for facilitator in pool
+            if not any(rule.refuses(problem, facilitator, option) for rule in free_rules)
+        ]
+        if len(able) < visit.team:
+            refused["when too few facilitators are free"] += 1
+            continue
+        kept.append(option)
+        free.append(tuple(able))
+    return Candidates(tuple(kept), tuple(free), refused)

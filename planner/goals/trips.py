@@ -1,0 +1,40 @@
+"""Trips: one for each facilitator, site and date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.domain.clock import moment
+from planner.domain.plan import Plan
+from planner.domain.problem import Problem
+
+if TYPE_CHECKING:
+    from planner.model import Model, Sum
+
+TIER = 4
+NAME = "trips"
+UNIT = "trips"
+
+
+def measure(problem: Problem, plan: Plan) -> int:
+    """Count the different facilitators, sites and dates of a plan."""
+    zone = problem.engagement.zone
+    return len(
+        {
+            (facilitator, placed.site, moment(part.start, zone).date())
+            for placed in plan.sessions
+            for facilitator in placed.facilitators
+            for part in placed.parts
+            if placed.site is not None
+        }
+    )
+
+
+def express(problem: Problem, model: Model) -> Sum:
+    """Count the trips that facilitators make."""
+    return model.total(
+        (1, literal)
+        for facilitator in problem.facilitators
+        for literals in model.trips(facilitator).values()
+        for literal in literals
+    )

@@ -1,0 +1,261 @@
+"""The CP-SAT model as rules and goals see it: named views, and a few ways to forbid.
+
+Rules never see a variable by name or index, so the formulation can change beneath them. A view
+gives literals; where a candidate is history, its literal is the number 1, and what history alone
+has used up is never held against the plan: a limit already passed leaves room for nothing more.
+
+The views `touched` and `trips` presume that nobody is in two places at once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from ortools.sat.python import cp_model
+
+from planner.candidates import Candidates
+from planner.domain.clock import Span, moment
+from planner.domain.halves import Slot, slots
+from planner.domain.layout import Option
+from planner.domain.problem import Mode, Problem
+
+Unknown = cp_model.IntVar | cp_model.NotBooleanVariable
+Literal = Unknown | int
+Start = tuple[Literal, Option]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A whole number to be minimised: `offset` and non-negative weights of unknowns."""
+
+    weights: tuple[int, ...]
+    unknowns: tuple[Unknown, ...]
+    offset: int
+
+    @property
+    def expression(self) -> cp_model.LinearExprT:
+        """The sum as CP-SAT takes it."""
+        return cp_model.LinearExpr.weighted_sum(self.unknowns, self.weights) + self.offset
+
+
+class Use(NamedTuple):
+    """A visit, the literal that places it there, and the time it would take."""
+
+    visit: int
+    literal: Literal
+    span: Span
+
+
+Trip = tuple[str, date]
+"""A site and the date of travel to it."""
+
+
+class Model:
+    """Variables for the candidates of every visit, and the constraints rules post on them."""
+
+    def __init__(self, problem: Problem, candidates: Sequence[Candidates]) -> None:
+        self.problem = problem
+        self.cp = cp_model.CpModel()
+        self._starts: list[tuple[Start, ...]] = []
+        self._placed: list[Literal] = []
+        self._leads: list[dict[str, tuple[Start, ...]]] = []
+        self._staffed: list[dict[str, Literal]] = []
+        self._touched: dict[tuple[str, Mode | None], Mapping[Slot, list[Literal]]] = {}
+        self._trips: dict[str, Mapping[Trip, list[Literal]]] = {}
+        for index, known in enumerate(candidates):
+            if known.fixed:
+                self._add_history(known)
+            else:
+                self._add_visit(index, known)
+
+    def placed(self, visit: int) -> Literal:
+        """Tell whether a visit is placed."""
+        return self._placed[visit]
+
+    def starts(self, visit: int) -> Sequence[Start]:
+        """Return, for each possible start of a visit, whether it is chosen; one at most is."""
+        return self._starts[visit]
+
+    def staffed(self, visit: int, facilitator: str) -> Literal:
+        """Tell whether a facilitator is in the team of a visit."""
+        return self._staffed[visit].get(facilitator, 0)
+
+    def leads(self, visit: int, facilitator: str) -> Sequence[Start]:
+        """Return, for each start a facilitator could lead, whether they lead a visit there."""
+        return self._leads[visit].get(facilitator, ())
+
+    def led(self, facilitator: str) -> Iterator[tuple[int, Literal, Option]]:
+        """Yield every visit and start that a facilitator could lead."""
+        for visit in range(len(self._leads)):
+            for literal, option in self.leads(visit, facilitator):
+                yield visit, literal, option
+
+    def starts_by_date(self, visit: int) -> Mapping[date, list[Literal]]:
+        """Return the starts of a visit by their date, in order."""
+        dates: dict[date, list[Literal]] = defaultdict(list)
+        for literal, option in self.starts(visit):
+            dates[option.date].append(literal)
+        return dates
+
+    def touched(self, facilitator: str, mode: Mode | None = None) -> Mapping[Slot, list[Literal]]:
+        """Return, by half, literals whose sum is 1 if a facilitator works then (in a mode)."""
+        key = (facilitator, mode)
+        if key not in self._touched:
+            visits = self.problem.visits
+            uses: dict[Slot, list[Use]] = defaultdict(list)
+            for visit, literal, option in self.led(facilitator):
+                for part in option.all_parts if mode in (None, visits[visit].mode) else ():
+                    for slot in slots(self.problem.engagement, part):
+                        uses[slot].append(Use(visit, literal, part.span))
+            self._touched[key] = {slot: self._any_of(uses[slot]) for slot in sorted(uses)}
+        return self._touched[key]
+
+    def trips(self, facilitator: str) -> Mapping[Trip, list[Literal]]:
+        """Return, by site and date, literals whose sum is 1 if a facilitator travels there."""
+        if facilitator not in self._trips:
+            zone = self.problem.engagement.zone
+            uses: dict[Trip, list[Use]] = defaultdict(list)
+            for visit, literal, option in self.led(facilitator):
+                site = self.problem.visits[visit].site
+                for part in option.all_parts if site is not None else ():
+                    trip = (str(site), moment(part.start, zone).date())
+                    uses[trip].append(Use(visit, literal, part.span))
+            self._trips[facilitator] = {trip: self._any_of(uses[trip]) for trip in sorted(uses)}
+        return self._trips[facilitator]
+
+    @staticmethod
+    def total(terms: Iterable[tuple[int, Literal]]) -> Sum:
+        """Add up weighted literals; literals that are numbers go into the offset."""
+        offset = 0
+        weights: list[int] = []
+        unknowns: list[Unknown] = []
+        for weight, literal in terms:
+            if isinstance(literal, int):
+                offset += weight * literal
+            elif weight:
+                weights.append(weight)
+                unknowns.append(literal)
+        return Sum(tuple(weights), tuple(unknowns), offset)
+
+    def largest_percentage(self, shares: Iterable[tuple[int, Sequence[Literal]]]) -> Sum:
+        """Return the least whole % that no share exceeds: the sum of its literals of a number."""
+        sums = [(whole, self.total((1, literal) for literal in part)) for whole, part in shares]
+        most = [-(-100 * (part.offset + len(part.unknowns)) // whole) for whole, part in sums]
+        largest = self.cp.new_int_var(0, max(most, default=0), "largest percentage")
+        for whole, part in sums:
+            self.cp.add(100 * part.expression <= whole * largest)
+        return Sum((1,), (largest,), 0)
+
+    def at_most(
+        self, limit: int, literals: Sequence[Literal], weights: Sequence[int] | None = None
+    ) -> None:
+        """Let the (weighted) sum of literals be at most a limit, or what history made of it."""
+        terms = self.total(zip(weights or [1] * len(literals), literals, strict=True))
+        left = max(limit - terms.offset, 0)
+        if sum(terms.weights) <= left:
+            return
+        if left == 1 and set(terms.weights) == {1}:
+            self.cp.add_at_most_one(terms.unknowns)
+        else:
+            self.cp.add(cp_model.LinearExpr.weighted_sum(terms.unknowns, terms.weights) <= left)
+
+    def clause(self, literals: Sequence[Literal]) -> None:
+        """Let one of the literals hold, unless history has broken them all."""
+        unknown = [literal for literal in literals if not isinstance(literal, int)]
+        if unknown and 1 not in [literal for literal in literals if isinstance(literal, int)]:
+            self.cp.add_bool_or(unknown)
+
+    def negated(self, literal: Literal) -> Literal:
+        """Return the literal that holds when this one does not."""
+        return 1 - literal if isinstance(literal, int) else ~literal
+
+    def never_together(self, uses: Iterable[tuple[int, Literal, Span]]) -> None:
+        """Let no two different visits use one minute; a use is a visit, its literal, its time."""
+        for clique in _cliques(Use(*use) for use in uses):
+            if len({use.visit for use in clique}) > 1:
+                self.at_most(1, _distinct(clique))
+
+    def new_literal(self, name: str) -> cp_model.IntVar:
+        """Return a fresh literal for a goal's own use."""
+        return self.cp.new_bool_var(name)
+
+    def _any_of(self, uses: Sequence[Use]) -> list[Literal]:
+        """Return literals whose sum is 1 if any of these uses happens, and 0 otherwise.
+
+        Where all of them share a minute only one can happen, and they are their own answer.
+        """
+        cliques = [_distinct(clique) for clique in _cliques(uses)]
+        everything = _distinct(uses)
+        if any(len(clique) == len(everything) for clique in cliques):
+            return everything
+        if any(isinstance(literal, int) for literal in everything):
+            return [1]
+        used = self.cp.new_bool_var("used")
+        for clique in cliques:
+            self.cp.add(cp_model.LinearExpr.sum(clique) <= used)
+        self.cp.add_bool_or([*everything, ~used])
+        return [used]
+
+    def _add_history(self, known: Candidates) -> None:
+        (option,), (team,) = known.options, known.free
+        self._starts.append(((1, option),))
+        self._placed.append(1)
+        self._leads.append({facilitator: ((1, option),) for facilitator in team})
+        self._staffed.append(dict.fromkeys(team, 1))
+
+    def _add_visit(self, index: int, known: Candidates) -> None:
+        visit = self.problem.visits[index]
+        placed: Literal = self.cp.new_bool_var(f"placed {visit.id}") if known.options else 0
+        starts: list[Start] = []
+        leads: dict[str, list[Start]] = defaultdict(list)
+        for option, free in zip(known.options, known.free, strict=True):
+            name = f"{visit.id} {option.date} {option.minute}"
+            at = self.cp.new_bool_var(name)
+            starts.append((at, option))
+            if len(free) == visit.team:
+                for facilitator in free:
+                    leads[facilitator].append((at, option))
+                continue
+            team = [self.cp.new_bool_var(f"{name} {facilitator}") for facilitator in free]
+            self.cp.add(cp_model.LinearExpr.sum(team) == visit.team * at)
+            for facilitator, works in zip(free, team, strict=True):
+                leads[facilitator].append((works, option))
+        if starts:
+            self.cp.add(cp_model.LinearExpr.sum([at for at, _ in starts]) == placed)
+        self._starts.append(tuple(starts))
+        self._placed.append(placed)
+        self._leads.append({facilitator: tuple(uses) for facilitator, uses in leads.items()})
+        self._staffed.append(
+            {who: self._staffed_literal(visit.id, who, uses) for who, uses in leads.items()}
+        )
+
+    def _staffed_literal(self, visit: str, facilitator: str, uses: list[Start]) -> Literal:
+        if len(uses) == 1:
+            return uses[0][0]
+        staffed = self.cp.new_bool_var(f"staffed {visit} {facilitator}")
+        self.cp.add(cp_model.LinearExpr.sum([works for works, _ in uses]) == staffed)
+        return staffed
+
+
+def _cliques(uses: Iterable[Use]) -> Iterator[list[Use]]:
+    """Yield the largest sets of uses that share a minute, in order of time."""
+    waiting = sorted(uses, key=lambda use: use.span)
+    active: list[Use] = []
+    for index, use in enumerate(waiting):
+        active = [other for other in active if other.span.end > use.span.start]
+        active.append(use)
+        following = waiting[index + 1].span.start if index + 1 < len(waiting) else None
+        if following is None or any(other.span.end <= following for other in active):
+            yield list(active)
+
+
+def _distinct(uses: Iterable[Use]) -> list[Literal]:
+    """Return each literal once, and history once for all."""
+    literals = {
+        None if isinstance(use.literal, int) else use.literal.index: use.literal for use in uses
+    }
+    return list(literals.values())

@@ -1,0 +1,54 @@
+"""The rules, one a file: its words, its constraint, its check. A new rule is a file and a line."""
+
+from planner.rules import (
+    after,
+    available,
+    caps,
+    continuity,
+    contract,
+    gaps,
+    length,
+    needs,
+    one_audience,
+    one_place,
+    open_days,
+    qualified,
+    series_order,
+    team,
+    today,
+    travel,
+    visit,
+    wanted_times,
+    window,
+)
+from planner.rules.protocols import FreeRule, PostedRule, Rule, StartRule, TeamRule
+
+SHAPE_RULES: tuple[Rule, ...] = (length, visit, team, window)
+"""Kept by how the model is built: no variable stands for anything else."""
+
+START_RULES: tuple[StartRule, ...] = (today, open_days, wanted_times)
+TEAM_RULES: tuple[TeamRule, ...] = (qualified,)
+FREE_RULES: tuple[FreeRule, ...] = (available,)
+"""Kept by refusing single candidates before variables exist."""
+
+POSTED_RULES: tuple[PostedRule, ...] = (
+    one_place,
+    one_audience,
+    travel,
+    series_order,
+    gaps,
+    after,
+    needs,
+    continuity,
+    caps,
+    contract,
+)
+"""Kept by constraints between several visits."""
+
+RULES: tuple[Rule, ...] = (
+    *SHAPE_RULES,
+    *START_RULES,
+    *TEAM_RULES,
+    *FREE_RULES,
+    *POSTED_RULES,
+)

@@ -1,0 +1,56 @@
+"""A series that keeps its facilitators keeps them, and so do requests bound to another's team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from planner.domain.plan import Breach, Plan
+from planner.domain.problem import Continuity, Problem
+
+if TYPE_CHECKING:
+    from planner.model import Model
+
+TITLE = "keeps its facilitators"
+
+
+def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Yield each pair of visits whose smaller team is not part of the larger."""
+    for visit, other in _bound(problem):
+        first = problem.visits[visit].sessions[0].id
+        second = problem.visits[other].sessions[0].id
+        if problem.history >= {first, second} or not plan.placed.keys() >= {first, second}:
+            continue
+        teams = sorted((set(plan.placed[id].facilitators) for id in (first, second)), key=len)
+        if not teams[0] <= teams[1]:
+            message = f"{', '.join(sorted(teams[0]))} is not in the team of the other"
+            yield Breach(TITLE, (first, second), message)
+
+
+def post(problem: Problem, model: Model) -> None:
+    """Whoever leads the visit with the smaller team leads the other, where both are placed."""
+    for visit, other in _bound(problem):
+        small, large = sorted((visit, other), key=lambda index: problem.visits[index].team)
+        for facilitator in problem.facilitators:
+            model.clause(
+                [
+                    model.negated(model.staffed(small, facilitator)),
+                    model.negated(model.placed(large)),
+                    model.staffed(large, facilitator),
+                ]
+            )
+
+
+def _bound(problem: Problem) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of visits that share their team.
+
+    In a series every visit is bound to each other, not only to its neighbour, which may be
+    unplaced.
+    """
+    for pair in problem.same_team:
+        yield pair.visit, pair.other
+    for series in problem.series:
+        if series.continuity is Continuity.KEEP:
+            yield from pairwise(series.visits)
+            yield from ((series.visits[0], later) for later in series.visits[2:])

@@ -1,0 +1,54 @@
+"""The visits of an ordered series lie on different dates, in their order, the first ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+from planner.domain.clock import moment
+from planner.domain.plan import Breach, Plan
+from planner.domain.problem import Problem
+
+if TYPE_CHECKING:
+    from planner.model import Model
+
+TITLE = "keeps the order of its series"
+
+
+def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Yield each pair of visits of a series in the wrong order, on one date, or with a hole."""
+    zone = problem.engagement.zone
+    for series in problem.series:
+        firsts = [problem.visits[visit].sessions[0].id for visit in series.visits]
+        for earlier, later in combinations(firsts, 2) if series.ordered else ():
+            if problem.history >= {earlier, later} or not plan.placed.keys() >= {earlier, later}:
+                continue
+            last_day = moment(plan.placed[earlier].parts[-1].start, zone).date()
+            if last_day >= plan.placed[later].date(zone):
+                yield Breach(TITLE, (earlier, later), f"{later} is not on a later date")
+        for earlier, later in pairwise(firsts) if series.interchangeable else ():
+            if later in plan.placed.keys() - problem.history and earlier not in plan.placed:
+                yield Breach(TITLE, (earlier, later), f"{later} is placed and {earlier} is not")
+
+
+def post(problem: Problem, model: Model) -> None:
+    """Put each visit of a series after all dates of the ones before it."""
+    for series in problem.series:
+        for earlier, later in combinations(series.visits, 2) if series.ordered else ():
+            _put_after(problem, model, earlier, later)
+        for earlier, later in pairwise(series.visits) if series.interchangeable else ():
+            if problem.visits[later].sessions[0].id not in problem.history:
+                model.clause([model.negated(model.placed(later)), model.placed(earlier)])
+
+
+def _put_after(problem: Problem, model: Model, earlier: int, later: int) -> None:
+    zone = problem.engagement.zone
+    ends = [(moment(o.last.start, zone).date(), literal) for literal, o in model.starts(earlier)]
+    starts = [(option.date, literal) for literal, option in model.starts(later)]
+    for last_day in sorted({end for end, _ in ends}):
+        model.at_most(
+            1,
+            [literal for end, literal in ends if end >= last_day]
+            + [literal for start, literal in starts if start <= last_day],
+        )

@@ -1,0 +1,52 @@
+"""A facilitator visits one site a date, and joins no virtual session in a half spent on site."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import product
+from typing import TYPE_CHECKING
+
+from planner.domain.halves import Slot, slots
+from planner.domain.plan import Breach, Plan
+from planner.domain.problem import Mode, Problem
+
+if TYPE_CHECKING:
+    from planner.model import Literal, Model
+
+TITLE = "leaves time to travel"
+
+
+def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Yield each date with two sites, and each half on site and virtual, for one facilitator."""
+    sites: dict[tuple[str, date], dict[str, str]] = defaultdict(dict)
+    modes: dict[tuple[str, Slot], dict[str, str]] = defaultdict(dict)
+    for placed in plan.sessions:
+        for part, who in product(placed.parts, placed.facilitators):
+            for slot in slots(problem.engagement, part):
+                modes[who, slot].setdefault(placed.mode, placed.id)
+                if placed.site is not None:
+                    sites[who, slot[0]].setdefault(placed.site, placed.id)
+    for (who, day), visited in sites.items():
+        if len(visited) > 1 and not problem.history.issuperset(visited.values()):
+            message = f"{who} would travel between {' and '.join(visited)} on {day}"
+            yield Breach(TITLE, tuple(visited.values()), message)
+    for (who, (day, half)), met in modes.items():
+        if len(met) > 1 and not problem.history.issuperset(met.values()):
+            message = f"{who} would be on site and virtual on {day} {half}"
+            yield Breach(TITLE, tuple(met.values()), message)
+
+
+def post(problem: Problem, model: Model) -> None:
+    """Let a facilitator make one trip a date, and keep virtual sessions out of its halves."""
+    for facilitator in problem.facilitators:
+        trips: dict[date, list[Literal]] = defaultdict(list)
+        for (_, on), trip in model.trips(facilitator).items():
+            trips[on].extend(trip)
+        for at_sites in trips.values():
+            model.at_most(1, at_sites)
+        on_site = model.touched(facilitator, Mode.IN_PERSON)
+        virtual = model.touched(facilitator, Mode.VIRTUAL)
+        for slot in on_site.keys() & virtual.keys():
+            model.at_most(1, on_site[slot] + virtual[slot])
