@@ -1,0 +1,1 @@
+"""What a plan hands to people: one document a file, pure functions of problem and plan."""

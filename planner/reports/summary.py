@@ -1,0 +1,228 @@
+"""What the manager reads on the screen: what needs them, the year, the goals, the contract.
+
+It is the manager's own, so confidential sessions are told whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from io import StringIO
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from planner.domain.confidential import request_of
+from planner.domain.ledger import Balance, Ledger, LedgerLine, dollars, ledger
+from planner.domain.plan import GoalResult, Plan, Unplaced
+from planner.domain.problem import Contract, Line, LineUnit, Problem
+from planner.reports.timetable import timetable
+
+NARROWEST = 64
+"""The fewest columns in which every table still holds its words."""
+
+_DRAFT = "draft"
+
+
+def render(problem: Problem, plan: Plan, *, width: int, colour: bool) -> str:
+    """Return the summary as text of `width` columns (`NARROWEST` if fewer), newline at the end."""
+    sheet = StringIO()
+    console = Console(
+        file=sheet,
+        width=max(width, NARROWEST),
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    console.print(summary(problem, plan, console.width))
+    return "\n".join(line.rstrip() for line in sheet.getvalue().split("\n"))
+
+
+def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
+    """Return what needs the manager, the headline, the timetable, the goals and the contract."""
+    book = ledger(problem, plan)
+    blocks = [
+        *_trouble(problem, plan, book),
+        _headline(problem, plan),
+        *_optional(problem, plan),
+        *timetable(problem, plan, width),
+        *([_goals(plan.goals)] if plan.goals else []),
+        *_money(problem, book),
+    ]
+    return Group(blocks[0], *(Padding(block, (1, 0, 0, 0)) for block in blocks[1:]))
+
+
+def _trouble(problem: Problem, plan: Plan, book: Ledger) -> Iterator[RenderableType]:
+    """Yield what a person must act on: promises without a place, lines over."""
+    lost = [unplaced for unplaced in plan.unplaced if _is_promised(problem, unplaced.id)]
+    if lost:
+        head = f"NOT PLACED: {_counted(len(lost), 'promised session')}"
+        yield Group(Text(head, "bold red"), *_reasons(problem, lost))
+    if book.over:
+        head = f"OVER THE CONTRACT: {_counted(len(book.over), 'line')}"
+        yield Group(Text(head, "bold red"), *(_indented(_over(line), 2) for line in book.over))
+
+
+def _optional(problem: Problem, plan: Plan) -> Iterator[RenderableType]:
+    """Yield the optional sessions without a place: nobody has to act on them."""
+    lost = [unplaced for unplaced in plan.unplaced if not _is_promised(problem, unplaced.id)]
+    if lost:
+        head = f"Not placed: {_counted(len(lost), 'optional session')}"
+        yield Group(Text(head, "yellow"), *_reasons(problem, lost))
+
+
+def _reasons(problem: Problem, lost: Iterable[Unplaced]) -> Iterator[RenderableType]:
+    """Yield each reason once, beneath the sessions of a request that share it."""
+    shared: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for unplaced in lost:
+        title = request_of(problem, unplaced.id).title
+        shared.setdefault((title, unplaced.reasons), []).append(unplaced.id)
+    for (title, reasons), ids in shared.items():
+        yield _indented(f"{title}: {', '.join(ids)}", 2)
+        yield from (_indented(reason, 4) for reason in reasons)
+
+
+def _over(line: LedgerLine) -> str:
+    planned, contracted = line.text(line.quantity.planned), line.text(line.quantity.contracted)
+    over, cost = line.text(-line.quantity.left), dollars(-line.money.left)
+    unit = line.line.unit.value
+    return f"{line.line.title}: {planned} of {contracted} {unit} planned, {over} over ({cost})"
+
+
+def _headline(problem: Problem, plan: Plan) -> RenderableType:
+    """Return whose year this is, and how much of it is placed and proven."""
+    engagement = problem.engagement
+    dates = f"{_date(engagement.first)} to {_date(engagement.last)}"
+    lines = [
+        Text(engagement.title, "bold"),
+        Text.assemble(f"{dates} · ", _standing(engagement.contract)),
+        Text(" · ").join([*_counts(problem, plan), *_proven(plan)]),
+    ]
+    if not plan.reproducible:
+        lines.append(Text("The clock cut the search short: another run may differ.", "yellow"))
+    return Text("\n").join(lines)
+
+
+def _standing(contract: Contract | None) -> Text:
+    if contract is None:
+        return Text("no contract")
+    if contract.state == _DRAFT:
+        return Text(f"DRAFT contract with {contract.client}", "bold yellow")
+    return Text(f"{contract.state} contract with {contract.client}")
+
+
+def _counts(problem: Problem, plan: Plan) -> Iterator[Text]:
+    """Yield how many of the promised sessions are placed, and of the optional ones if any."""
+    for kind, word in ((True, "sessions placed"), (False, "optional ones")):
+        ids = [id for id in problem.sessions if _is_promised(problem, id) is kind]
+        placed = sum(id in plan.placed for id in ids)
+        if ids:
+            style = "red" if kind and placed < len(ids) else ""
+            yield Text(f"{placed} of {len(ids)} {word}", style)
+
+
+def _proven(plan: Plan) -> Iterator[Text]:
+    """Yield which goals could still be better; nothing when no goal was measured."""
+    unproven = [goal.name for goal in plan.goals if not _is_optimal(goal)]
+    if unproven:
+        yield Text(f"not proven optimal: {', '.join(unproven)}", "yellow")
+    elif plan.goals:
+        yield Text("every goal proven optimal", "green")
+
+
+def _goals(goals: Iterable[GoalResult]) -> Table:
+    table = _table("Goals, in strict order")
+    table.add_column("Tier", justify="right")
+    table.add_column("Goal")
+    table.add_column("Value", justify="right")
+    table.add_column("Unit")
+    table.add_column("Bound", justify="right")
+    table.add_column("Proven")
+    for goal in goals:
+        proven = Text("optimal", "green") if _is_optimal(goal) else Text("not yet", "yellow")
+        figures = (str(goal.tier), goal.name, str(goal.value), goal.unit, str(goal.bound))
+        table.add_row(*map(Text, figures), proven)
+    return table
+
+
+def _money(problem: Problem, book: Ledger) -> Iterator[RenderableType]:
+    """Yield the contract line by line, and what charges nothing."""
+    contract = problem.engagement.contract
+    if contract is not None:
+        yield _contract(contract, book)
+    counted = Counter(request_of(problem, id).title for id in book.uncharged)
+    if counted:
+        told = (f"{title} ({_counted(n, 'session')})" for title, n in counted.items())
+        yield Text(f"Charges nothing: {', '.join(told)}")
+
+
+def _contract(contract: Contract, book: Ledger) -> Table:
+    draft = ", DRAFT: nothing is due" if contract.state == _DRAFT else ""
+    table = _table(f"Contract with {contract.client}{draft}")
+    table.add_column("Line")
+    table.add_column("Unit")
+    for heading in ("Contracted", "Planned", "Left"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for line in book.lines:
+        table.add_row(Text(line.line.title), _unit(line.line), *_line_figures(line))
+        table.add_section()
+    days = book.days
+    quantities = [f"{book.coach_days(ticks):f}" for ticks in _figures(days)]
+    table.add_row(Text("Total"), "coach-days\n", *_stacked(quantities, book.money), style="bold")
+    if contract.between_cents is not None:
+        least, most = map(dollars, contract.between_cents)
+        table.caption = Text(f"agreed: between {least} and {most}")
+    return table
+
+
+def _unit(line: Line) -> Text:
+    if line.unit is LineUnit.PRICE:
+        return Text("fixed price")
+    return Text(f"{line.unit.value}\nat {dollars(line.rate_cents)}")
+
+
+def _line_figures(line: LedgerLine) -> Iterator[Text]:
+    return _stacked([line.text(quantity) for quantity in _figures(line.quantity)], line.money)
+
+
+def _stacked(quantities: Iterable[str], money: Balance) -> Iterator[Text]:
+    """Yield cells with a quantity, if there is one, above its money."""
+    for quantity, amount in zip(quantities, map(dollars, _figures(money)), strict=True):
+        yield Text("\n".join(filter(None, (quantity, amount))))
+
+
+def _figures(balance: Balance) -> tuple[int, int, int]:
+    return balance.contracted, balance.planned, balance.left
+
+
+def _table(title: str) -> Table:
+    return Table(
+        title=Text(title, "bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
+    )
+
+
+def _indented(text: str, columns: int) -> Padding:
+    return Padding(Text(text), (0, 0, 0, columns))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _date(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _is_promised(problem: Problem, session_id: str) -> bool:
+    return problem.visits[problem.visit_of[session_id]].promised
+
+
+def _is_optimal(goal: GoalResult) -> bool:
+    return goal.value == goal.bound
