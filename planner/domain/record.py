@@ -1,0 +1,64 @@
+"""The plan that was written last: what people were told, and where planning goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from json import dumps
+from typing import Any
+
+from planner.domain.placement import PlacedSession
+from planner.domain.plan import Plan, Revision
+
+FORMAT = 1
+"""The layout of plan.json that this planner writes and reads."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A plan read back from plan.json, with what it was made from.
+
+    `digest` is that of the inputs, `version` that of the planner that made it. The plan has a
+    revision for each of its sessions.
+    """
+
+    plan: Plan
+    engagement: str
+    digest: str
+    version: str
+
+    @property
+    def baseline(self) -> Mapping[str, PlacedSession]:
+        """What the record places, by session id."""
+        return self.plan.placed
+
+    @cached_property
+    def revisions(self) -> Mapping[str, Revision]:
+        """The last revision that calendars saw of each session, withdrawn ones included."""
+        withdrawn = {gone.placed.id: gone.revision for gone in self.plan.withdrawn}
+        return {**withdrawn, **(self.plan.revisions or {})}
+
+    @cached_property
+    def published(self) -> frozenset[str]:
+        """The placed sessions that people were told of."""
+        told = {id for id, revision in self.revisions.items() if revision.published}
+        return frozenset(told & self.plan.placed.keys())
+
+    @cached_property
+    def latest_revised(self) -> date | None:
+        """The day of the last change; planning never goes back before it. None: no sessions."""
+        return max((revision.revised for revision in self.revisions.values()), default=None)
+
+
+def canonical(document: Mapping[str, Any]) -> str:
+    """Return the one way in which a document is written, so that its bytes can be compared."""
+    return dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def seal(document: Mapping[str, Any]) -> str:
+    """Return the SHA-256, in hex, of a document as written without its key `seal`."""
+    unsealed = {key: value for key, value in document.items() if key != "seal"}
+    return sha256(canonical(unsealed).encode()).hexdigest()

@@ -1,0 +1,130 @@
+"""Everything any feed says of one session, as data: in full, and neutrally where it must.
+
+Of a confidential session only its own facilitators and audience read whom and what it is about.
+Everybody else reads that there is coaching, when, and at which site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from json import dumps
+
+from planner.domain.clock import moment
+from planner.domain.confidential import public_ids, request_of
+from planner.domain.placement import PlacedSession
+from planner.domain.problem import Problem, Request
+from planner.reports.uids import uids
+from planner.reports.wording import Status, Subject, Words, in_full, neutrally
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One part of a session as one kind of reader sees it.
+
+    `session` is the id that this reader may know; `start` and `end` are in the zone of the place.
+    """
+
+    uid: str
+    session: str
+    status: Status
+    start: datetime
+    end: datetime
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """The events of one session, one for each part: for those concerned, and for all others."""
+
+    full: tuple[Event, ...]
+    neutral: tuple[Event, ...]
+
+    @property
+    def content(self) -> str:
+        """The hash of all that any feed says of the session, apart from when it was revised."""
+        said = [_said(event) for event in (*self.full, *self.neutral)]
+        return sha256(dumps(said).encode()).hexdigest()
+
+
+def content(problem: Problem, placed: PlacedSession, status: Status) -> str:
+    """Return the hash of all that any feed says of one session, apart from when it was revised."""
+    return Announcer(problem).announce(placed, status).content
+
+
+@dataclass(frozen=True)
+class Announcer:
+    """Announces the sessions of a problem, and those that have left the scenario since."""
+
+    problem: Problem
+
+    def announce(self, placed: PlacedSession, status: Status) -> Announcement:
+        """Return what the feeds say of a session."""
+        subject = self._subject(placed, status)
+        numbers = range(1, len(placed.parts) + 1)
+        full = self._events(subject, placed.id, [in_full(subject, number) for number in numbers])
+        if not self.is_confidential(placed.id):
+            return Announcement(full, full)
+        words = [neutrally(subject) for _ in numbers]
+        return Announcement(full, self._events(subject, self._public_id(placed.id), words))
+
+    def is_confidential(self, session_id: str) -> bool:
+        """Tell whether others may not know whom and what a session is about.
+
+        Of a request that has left the scenario nobody can tell, so it is held to be.
+        """
+        request = self._request(session_id)
+        return request is None or request.confidential
+
+    def audience(self, session_id: str) -> tuple[str, ...]:
+        """Return whom a session is for; of one that has left the scenario, whom its id names."""
+        session = self.problem.sessions.get(session_id)
+        if session is not None:
+            return session.audience
+        known = self.problem.engagement.audiences
+        return tuple(word for word in session_id.split("/")[1:] if word in known)
+
+    @cached_property
+    def _public_ids(self) -> Mapping[str, str]:
+        return public_ids(self.problem)
+
+    def _public_id(self, session_id: str) -> str:
+        return self._public_ids.get(session_id, session_id.partition("/")[0])
+
+    def _request(self, session_id: str) -> Request | None:
+        if session_id in self.problem.sessions:
+            return request_of(self.problem, session_id)
+        return self.problem.engagement.requests.get(session_id.partition("/")[0])
+
+    def _subject(self, placed: PlacedSession, status: Status) -> Subject:
+        engagement, facilitators = self.problem.engagement, self.problem.facilitators
+        team = (facilitators[id].title for id in placed.facilitators if id in facilitators)
+        return Subject(
+            engagement=engagement,
+            placed=placed,
+            status=status,
+            request=self._request(placed.id),
+            audience=tuple(engagement.audiences[id].title for id in self.audience(placed.id)),
+            team=tuple(team),
+            site=None if placed.site is None else engagement.sites.get(placed.site),
+        )
+
+    def _events(self, subject: Subject, shown: str, words: Sequence[Words]) -> tuple[Event, ...]:
+        placed, engagement = subject.placed, subject.engagement
+        zone = subject.site.zone if subject.site else engagement.zone
+        return tuple(
+            Event(
+                uid, shown, subject.status, moment(part.start, zone), moment(part.end, zone), text
+            )
+            for uid, part, text in zip(
+                uids(engagement.id, placed), placed.parts, words, strict=True
+            )
+        )
+
+
+def _said(event: Event) -> Sequence[str]:
+    times = (event.start.isoformat(), event.end.isoformat(), str(event.start.tzinfo))
+    return (event.uid, event.session, event.status, *times, *astuple(event.words))

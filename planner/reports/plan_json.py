@@ -1,0 +1,121 @@
+"""plan.json: the plan of record, the one source of every other file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from planner.domain.charge import Charge, charges, coach_days, money
+from planner.domain.clock import Instant, moment
+from planner.domain.confidential import request_of
+from planner.domain.placement import PlacedSession
+from planner.domain.plan import GoalResult, Plan, Revision, Unplaced, Withdrawn
+from planner.domain.problem import Problem
+from planner.domain.record import FORMAT, canonical, seal
+from planner.reports.uids import uids
+
+_Json = dict[str, Any]
+
+
+def plan_json(problem: Problem, plan: Plan, digest: str, version: str) -> str:
+    """Return the text of plan.json.
+
+    `digest` is that of the inputs. The plan has its revisions; clock times are the engagement's.
+    """
+    engagement = problem.engagement
+    contract = engagement.contract
+    return sealed(
+        {
+            "format": FORMAT,
+            "engagement": engagement.id,
+            "contract": {"state": contract.state if contract else None},
+            "digest": digest,
+            "version": version,
+            "reproducible": plan.reproducible,
+            "sessions": list(_sessions(problem, plan)),
+            "unplaced": list(map(_unplaced, plan.unplaced)),
+            "goals": list(map(_goal, plan.goals)),
+            "withdrawn": [_withdrawn(problem, gone) for gone in plan.withdrawn],
+        }
+    )
+
+
+def sealed(document: Mapping[str, Any]) -> str:
+    """Return the text of a document with its seal."""
+    return canonical({**document, "seal": seal(document)})
+
+
+def _sessions(problem: Problem, plan: Plan) -> Iterator[_Json]:
+    costs: dict[str, list[Charge]] = {placed.id: [] for placed in plan.sessions}
+    for charge in charges(problem, plan):
+        costs[charge.session].append(charge)
+    revisions = plan.revisions or {}
+    for placed in plan.sessions:
+        request, session = request_of(problem, placed.id), problem.sessions[placed.id]
+        yield {
+            "id": placed.id,
+            "request": request.id,
+            "type": request.type,
+            "audience": list(session.audience),
+            **_placement(problem, placed),
+            "line": session.line or "none",
+            **_cost(problem, costs[placed.id]),
+            **_revision(problem, placed, revisions[placed.id]),
+        }
+
+
+def _placement(problem: Problem, placed: PlacedSession) -> _Json:
+    def written(at: Instant) -> str:
+        return moment(at, problem.engagement.zone).isoformat()
+
+    return {
+        "site": placed.site,
+        "mode": placed.mode,
+        "facilitators": list(placed.facilitators),
+        "parts": [
+            {"start": written(part.start), "end": written(part.end), "site": placed.site}
+            for part in placed.parts
+        ],
+        "start": written(placed.start),
+        "end": written(placed.end),
+    }
+
+
+def _cost(problem: Problem, charged: list[Charge]) -> _Json:
+    contract = problem.engagement.contract
+    ticks = sum(charge.ticks for charge in charged)
+    cents = sum(charge.cents for charge in charged)
+    days = coach_days(ticks, contract.ticks_per_day if contract else 1)
+    return {"coach_days": f"{days:f}", "amount": f"{money(cents):f}"}
+
+
+def _revision(problem: Problem, placed: PlacedSession, revision: Revision) -> _Json:
+    return {
+        "published": revision.published,
+        "sequence": revision.sequence,
+        "revised": revision.revised.isoformat(),
+        "content": revision.content,
+        "uids": list(uids(problem.engagement.id, placed)),
+    }
+
+
+def _unplaced(unplaced: Unplaced) -> _Json:
+    return {"id": unplaced.id, "reasons": list(unplaced.reasons)}
+
+
+def _goal(goal: GoalResult) -> _Json:
+    return {
+        "tier": goal.tier,
+        "name": goal.name,
+        "value": goal.value,
+        "bound": goal.bound,
+        "unit": goal.unit,
+    }
+
+
+def _withdrawn(problem: Problem, gone: Withdrawn) -> _Json:
+    return {
+        "id": gone.placed.id,
+        **_placement(problem, gone.placed),
+        **_revision(problem, gone.placed, gone.revision),
+    }

@@ -1,0 +1,153 @@
+"""The words of an event, as a facilitator reads them on a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.domain.placement import PlacedSession
+from planner.domain.problem import Engagement, Mode, Request, Site
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+
+
+class Status(StrEnum):
+    """How sure a date is: published, draft, or withdrawn after it was published."""
+
+    CONFIRMED = "CONFIRMED"
+    TENTATIVE = "TENTATIVE"
+    CANCELLED = "CANCELLED"
+
+
+_NEWS = {
+    Status.CONFIRMED: "",
+    Status.TENTATIVE: "Draft: this date may still change.",
+    Status.CANCELLED: "Cancelled: this session does not take place.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A placed session with all that can be said of it looked up.
+
+    `audience` and `team` are titles. `request` is None when it has left the scenario; `site` is
+    None when the session is virtual or its site has left.
+    """
+
+    engagement: Engagement
+    placed: PlacedSession
+    status: Status
+    request: Request | None
+    audience: tuple[str, ...]
+    team: tuple[str, ...]
+    site: Site | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The texts of one event; an empty one is left unsaid. Only `description` has several lines."""
+
+    summary: str
+    location: str = ""
+    description: str = ""
+    link: str = ""
+    category: str = ""
+
+
+def in_full(subject: Subject, number: int) -> Words:
+    """Return what those concerned read of the part with this number, from 1."""
+    link = _link(subject)
+    return Words(
+        summary=_summary(subject, number),
+        location=link or _location(subject, _room(subject)),
+        description="\n".join(_description(subject, number)),
+        link=link,
+        category=one_line(subject.request.type) if subject.request else "",
+    )
+
+
+def neutrally(subject: Subject) -> Words:
+    """Return what everybody else reads of a confidential session: neither who nor what."""
+    return Words(summary=_marked(subject, "Coaching"), location=_location(subject, room=""))
+
+
+def one_line(text: str) -> str:
+    """Return a text as the single line that a title or an address is."""
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())
+
+
+def listed(titles: Sequence[str]) -> str:
+    """Join titles as people say them: A, B and C."""
+    lines = [one_line(title) for title in titles]
+    return " and ".join(filter(None, (", ".join(lines[:-1]), *lines[-1:])))
+
+
+def _summary(subject: Subject, number: int) -> str:
+    topic = one_line(subject.request.title) if subject.request else "Session"
+    headline = ": ".join(filter(None, (listed(subject.audience), topic)))
+    extras = ", ".join(filter(None, (headline + _whereabouts(subject), _part(subject, number))))
+    return _marked(subject, extras)
+
+
+def _marked(subject: Subject, headline: str) -> str:
+    return f"Cancelled: {headline}" if subject.status is Status.CANCELLED else headline
+
+
+def _whereabouts(subject: Subject) -> str:
+    """Return the place as far as it needs saying: not where all is held at one site."""
+    if subject.placed.mode == Mode.VIRTUAL:
+        return " (virtual)"
+    if subject.site is None or len(subject.engagement.sites) == 1:
+        return ""
+    return f" at {one_line(subject.site.title)}"
+
+
+def _part(subject: Subject, number: int) -> str:
+    count = len(subject.placed.parts)
+    return f"part {number} of {count}" if count > 1 else ""
+
+
+def _location(subject: Subject, room: str) -> str:
+    if subject.site is None:
+        return ""
+    title, address = one_line(subject.site.title), one_line(subject.site.address)
+    return ", ".join(filter(None, ("" if title in address else title, room, address)))
+
+
+def _room(subject: Subject) -> str:
+    return one_line(subject.request.room) if subject.request else ""
+
+
+def _link(subject: Subject) -> str:
+    """Return the link to join by; nobody shall join what is cancelled."""
+    is_joinable = subject.placed.mode == Mode.VIRTUAL and subject.status is not Status.CANCELLED
+    if not is_joinable or subject.request is None:
+        return ""
+    return one_line(subject.request.link).replace(" ", "")
+
+
+def _description(subject: Subject, number: int) -> Iterator[str]:
+    """Yield the lines: the link first, where calendars look for it, then news, then the rest."""
+    link, request = _link(subject), subject.request
+    yield from (link, "") if link else ()
+    yield from filter(None, (_NEWS[subject.status],))
+    yield from _labelled("Who", listed(subject.audience))
+    yield from _labelled("Led by", listed(subject.team))
+    if subject.site is not None:
+        place = (one_line(subject.site.title), _room(subject))
+        yield from _labelled("Where", ", ".join(filter(None, place)))
+    if request is not None:
+        yield from _labelled("Focus", one_line(request.focus))
+        yield from _labelled("Bring", one_line(request.bring))
+        yield from _labelled("Leave behind", one_line(request.leave))
+    yield from filter(None, (_part(subject, number).capitalize(),))
+    if request is not None and request.confidential:
+        yield "Confidential: other calendars only say that there is coaching."
+    yield one_line(subject.engagement.title)
+
+
+def _labelled(label: str, text: str) -> Iterator[str]:
+    if text:
+        yield f"{label}: {text}"
