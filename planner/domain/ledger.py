@@ -76,9 +76,14 @@ class Ledger:
     ticks_per_day: int
 
     @property
+    def day_lines(self) -> tuple[LedgerLine, ...]:
+        """The lines that buy coach-days."""
+        return tuple(line for line in self.lines if line.line.unit is LineUnit.COACH_DAYS)
+
+    @property
     def days(self) -> Balance:
         """All coach-day lines together, in ticks."""
-        return _total(line.quantity for line in self.lines if line.line.unit is LineUnit.COACH_DAYS)
+        return _total(line.quantity for line in self.day_lines)
 
     @property
     def money(self) -> Balance:
@@ -91,7 +96,7 @@ class Ledger:
         return tuple(line for line in self.lines if line.is_over)
 
     def coach_days(self, ticks: int) -> Decimal:
-        """Return ticks of this ledger as coach-days."""
+        """Return a figure of `days` as coach-days."""
         return coach_days(ticks, self.ticks_per_day)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from io import StringIO
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -20,12 +20,21 @@ from planner.domain.confidential import request_of
 from planner.domain.ledger import Balance, Ledger, LedgerLine, dollars, ledger
 from planner.domain.plan import GoalResult, Plan, Unplaced
 from planner.domain.problem import Contract, Line, LineUnit, Problem
-from planner.reports.timetable import timetable
+from planner.reports.timetable import timetable, titled
 
-NARROWEST = 64
+NARROWEST = 72
 """The fewest columns in which every table still holds its words."""
 
 _DRAFT = "draft"
+
+_GOAL_COLUMNS: tuple[tuple[str, JustifyMethod], ...] = (
+    ("Tier", "right"),
+    ("Goal", "left"),
+    ("Value", "right"),
+    ("Unit", "left"),
+    ("Bound", "right"),
+    ("Proven", "left"),
+)
 
 
 def render(problem: Problem, plan: Plan, *, width: int, colour: bool) -> str:
@@ -120,12 +129,14 @@ def _standing(contract: Contract | None) -> Text:
 
 def _counts(problem: Problem, plan: Plan) -> Iterator[Text]:
     """Yield how many of the promised sessions are placed, and of the optional ones if any."""
-    for kind, word in ((True, "sessions placed"), (False, "optional ones")):
-        ids = [id for id in problem.sessions if _is_promised(problem, id) is kind]
-        placed = sum(id in plan.placed for id in ids)
-        if ids:
-            style = "red" if kind and placed < len(ids) else ""
-            yield Text(f"{placed} of {len(ids)} {word}", style)
+    promised = {id for id in problem.sessions if _is_promised(problem, id)}
+    optional = problem.sessions.keys() - promised
+    placed = len(promised & plan.placed.keys())
+    word = "promised sessions" if optional else "sessions"
+    style = "" if placed == len(promised) else "red"
+    yield Text(f"{placed} of {len(promised)} {word} placed", style)
+    if optional:
+        yield Text(f"{len(optional & plan.placed.keys())} of {len(optional)} optional")
 
 
 def _proven(plan: Plan) -> Iterator[Text]:
@@ -137,19 +148,15 @@ def _proven(plan: Plan) -> Iterator[Text]:
         yield Text("every goal proven optimal", "green")
 
 
-def _goals(goals: Iterable[GoalResult]) -> Table:
-    table = _table("Goals, in strict order")
-    table.add_column("Tier", justify="right")
-    table.add_column("Goal")
-    table.add_column("Value", justify="right")
-    table.add_column("Unit")
-    table.add_column("Bound", justify="right")
-    table.add_column("Proven")
+def _goals(goals: Iterable[GoalResult]) -> RenderableType:
+    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
+    for heading, justify in _GOAL_COLUMNS:
+        table.add_column(heading, justify=justify)
     for goal in goals:
         proven = Text("optimal", "green") if _is_optimal(goal) else Text("not yet", "yellow")
         figures = (str(goal.tier), goal.name, str(goal.value), goal.unit, str(goal.bound))
         table.add_row(*map(Text, figures), proven)
-    return table
+    return titled("Goals, in strict order", None, table)
 
 
 def _money(problem: Problem, book: Ledger) -> Iterator[RenderableType]:
@@ -163,33 +170,33 @@ def _money(problem: Problem, book: Ledger) -> Iterator[RenderableType]:
         yield Text(f"Charges nothing: {', '.join(told)}")
 
 
-def _contract(contract: Contract, book: Ledger) -> Table:
-    draft = ", DRAFT: nothing is due" if contract.state == _DRAFT else ""
-    table = _table(f"Contract with {contract.client}{draft}")
-    table.add_column("Line")
-    table.add_column("Unit")
-    for heading in ("Contracted", "Planned", "Left"):
-        table.add_column(heading, justify="right", no_wrap=True)
+def _contract(contract: Contract, book: Ledger) -> RenderableType:
+    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, show_footer=True)
+    table.add_column("Line", footer="Total", overflow="fold")
+    table.add_column("Unit", footer="coach-days" if book.day_lines else "")
+    for heading, total in zip(("Contracted", "Planned", "Left"), _totals(book), strict=True):
+        table.add_column(heading, footer=total, justify="right", no_wrap=True)
     for line in book.lines:
-        table.add_row(Text(line.line.title), _unit(line.line), *_line_figures(line))
+        quantities = (line.text(quantity) for quantity in _figures(line.quantity))
+        table.add_row(Text(line.line.title), _unit(line.line), *_stacked(quantities, line.money))
         table.add_section()
-    days = book.days
-    quantities = [f"{book.coach_days(ticks):f}" for ticks in _figures(days)]
-    table.add_row(Text("Total"), "coach-days\n", *_stacked(quantities, book.money), style="bold")
     if contract.between_cents is not None:
         least, most = map(dollars, contract.between_cents)
-        table.caption = Text(f"agreed: between {least} and {most}")
-    return table
+        table.caption = f"Agreed: between {least} and {most}."
+    draft = ", DRAFT: nothing is due" if contract.state == _DRAFT else ""
+    return titled(f"Contract with {contract.client}{draft}", None, table)
+
+
+def _totals(book: Ledger) -> Iterator[Text]:
+    """Yield contracted, planned and left of all lines: coach-days, if any are sold, and money."""
+    days = (f"{book.coach_days(ticks):f}" for ticks in _figures(book.days))
+    return _stacked(days if book.day_lines else ("", "", ""), book.money)
 
 
 def _unit(line: Line) -> Text:
     if line.unit is LineUnit.PRICE:
         return Text("fixed price")
     return Text(f"{line.unit.value}\nat {dollars(line.rate_cents)}")
-
-
-def _line_figures(line: LedgerLine) -> Iterator[Text]:
-    return _stacked([line.text(quantity) for quantity in _figures(line.quantity)], line.money)
 
 
 def _stacked(quantities: Iterable[str], money: Balance) -> Iterator[Text]:
@@ -200,12 +207,6 @@ def _stacked(quantities: Iterable[str], money: Balance) -> Iterator[Text]:
 
 def _figures(balance: Balance) -> tuple[int, int, int]:
     return balance.contracted, balance.planned, balance.left
-
-
-def _table(title: str) -> Table:
-    return Table(
-        title=Text(title, "bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
-    )
 
 
 def _indented(text: str, columns: int) -> Padding:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 
 from rich import box
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -23,22 +23,26 @@ _WIDEST_DAY = 24
 _TIME_COLUMN = len("│ Time │")
 _AROUND_DAY = len("  │")
 
+_ONE_LINE_WIDTH = 110
+"""From this many columns on, the list tells a session in one line instead of two."""
 
-def timetable(problem: Problem, plan: Plan, width: int) -> Iterator[Table]:
+
+def timetable(problem: Problem, plan: Plan, width: int) -> Iterator[RenderableType]:
     """Yield a grid for each request that is held in visits, then the list of all other sessions."""
     year = _Year(problem, plan)
-    requests = problem.engagement.requests.values()
-    drawn = [request for request in requests if year.is_grid(request)]
+    drawn = [request for request in problem.engagement.requests.values() if year.is_grid(request)]
     for request in drawn:
         yield from _grid(year, request, width)
     rest = [placed for placed in plan.sessions if request_of(problem, placed.id) not in drawn]
     if rest:
-        yield _list(year, rest, "Other sessions" if drawn else "Sessions")
+        title = "Other sessions" if drawn else "Sessions"
+        place = year.shared_place(rest)
+        yield titled(title, place, _list(year, rest, place, width))
 
 
-def weekday_text(day: date) -> str:
-    """Write a date as people say it: Wed 10 Dec 2025."""
-    return f"{day:%a} {day.day} {day:%b} {day.year}"
+def titled(title: str, place: str | None, table: Table) -> RenderableType:
+    """Return a table beneath its title and the place where all of it is held, if there is one."""
+    return Group(Text.assemble((title, "bold"), "" if place is None else f" · {place}"), table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,14 @@ class _Year:
         site = placed.site
         return placed.mode if site is None else self.problem.engagement.sites[site].title
 
+    def shared_place(self, sessions: Iterable[PlacedSession]) -> str | None:
+        """Return where all the sessions are held, or None when in several places."""
+        places = set(map(self.place, sessions))
+        return places.pop() if len(places) == 1 else None
+
     def date(self, part: Part) -> str:
-        return weekday_text(moment(part.start, self.problem.engagement.zone).date())
+        day = moment(part.start, self.problem.engagement.zone)
+        return f"{day:%a} {day.day} {day:%b} {day.year}"
 
     def clock(self, part: Part) -> str:
         zone = self.problem.engagement.zone
@@ -86,35 +96,36 @@ class _Year:
         return half in {slot_half for _, slot_half in chain.from_iterable(touched)}
 
 
-def _grid(year: _Year, request: Request, width: int) -> Iterator[Table]:
+def _grid(year: _Year, request: Request, width: int) -> Iterator[RenderableType]:
     """Yield the grid of a request, cut into tables of as many days as the width holds."""
     visits = list(enumerate(year.visits(request), 1))
+    place = year.shared_place(chain.from_iterable(year.placed(visit) for _, visit in visits))
     room = width - _TIME_COLUMN
     days = max(1, room // (_NARROWEST_DAY + _AROUND_DAY))
     day_width = min(_WIDEST_DAY, room // min(days, len(visits)) - _AROUND_DAY)
-    placed = chain.from_iterable(year.placed(visit) for _, visit in visits)
-    places = tuple(dict.fromkeys(map(year.place, placed)))
     for first in range(0, len(visits), days):
-        title = _titled(request.title, places) if first == 0 else f"{request.title}, continued"
-        table = Table(title=_title(title), title_justify="left", box=box.SQUARE, show_lines=True)
-        table.add_column(Text("Time"))
+        table = Table(box=box.SQUARE, show_lines=True, header_style="")
+        table.add_column(Text("Time", "bold"))
         columns = visits[first : first + days]
         for number, visit in columns:
-            heading = [f"Day {number}", *_when_and_who(year, visit)]
-            heading += [year.place(p) for p in year.placed(visit)[:1] if len(places) > 1]
-            table.add_column(Text("\n".join(heading)), width=day_width)
+            heading = _heading(year, number, visit, place)
+            table.add_column(heading, width=day_width, overflow="fold")
         for half in Half:
-            table.add_row(Text(half), *(_cell(year, visit, half) for _, visit in columns))
-        yield table
+            cells = (_cell(year, visit, half) for _, visit in columns)
+            table.add_row(Text(half, "bold"), *cells)
+        yield titled(f"{request.title}{', continued' if first else ''}", place, table)
 
 
-def _when_and_who(year: _Year, visit: Visit) -> tuple[str, ...]:
-    """Return the date and the team of a visit; its sessions share both."""
-    placed = year.placed(visit)
-    if not placed:
-        return ("not placed",)
-    dates = dict.fromkeys(year.date(part) for part in placed[0].parts)
-    return (*dates, year.team(placed[0]))
+def _heading(year: _Year, number: int, visit: Visit, shared_place: str | None) -> Text:
+    """Return the number, date, team and place of a visit; its sessions share them all."""
+    lines = [Text(f"Day {number}", "bold")]
+    for placed in year.placed(visit)[:1]:
+        lines.extend(map(Text, dict.fromkeys(year.date(part) for part in placed.parts)))
+        lines.append(Text(year.team(placed), "cyan"))
+        lines.extend([] if shared_place else [Text(year.place(placed))])
+    if len(lines) == 1:
+        lines.append(Text("not placed", "red"))
+    return Text("\n").join(lines)
 
 
 def _cell(year: _Year, visit: Visit, half: Half) -> Text:
@@ -128,40 +139,35 @@ def _cell(year: _Year, visit: Visit, half: Half) -> Text:
     return Text("\n".join(lines))
 
 
-def _list(year: _Year, sessions: Sequence[PlacedSession], title: str) -> Table:
-    """Return the sessions part by part, in order of time."""
-    places = tuple(dict.fromkeys(map(year.place, sessions)))
+def _list(
+    year: _Year, sessions: Iterable[PlacedSession], shared_place: str | None, width: int
+) -> Table:
+    """Return the sessions part by part in order of time, two lines each when space is short."""
+    arranged = _side_by_side if width >= _ONE_LINE_WIDTH else _stacked
     table = Table(
-        title=_title(_titled(title, places)),
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_lines=arranged is _stacked
     )
-    table.add_column("Date", no_wrap=True)
-    table.add_column("Time", no_wrap=True)
-    for heading in ("Session", "Audience", "Facilitators"):
-        table.add_column(heading)
-    if len(places) > 1:
-        table.add_column("Place")
-    rows = ((part, placed) for placed in sessions for part in placed.parts)
+    lead = ("Facilitators", "Place") if shared_place is None else ("Facilitators",)
+    for heading in arranged((("Date", "Time"), ("Session", "Audience"), lead)):
+        table.add_column(heading, overflow="fold")
+    rows = [(part, placed) for placed in sessions for part in placed.parts]
     for part, placed in sorted(rows, key=lambda row: (row[0].start, row[1].id)):
-        place = [year.place(placed)] if len(places) > 1 else []
-        cells = [year.date(part), year.clock(part), *_what_and_who(year, placed, part), *place]
-        table.add_row(*map(Text, cells))
+        when = (year.date(part), year.clock(part))
+        who = (year.team(placed), year.place(placed))[: len(lead)]
+        table.add_row(*arranged((when, _what(year, placed, part), who)))
     return table
 
 
-def _what_and_who(year: _Year, placed: PlacedSession, part: Part) -> tuple[str, str, str]:
+def _what(year: _Year, placed: PlacedSession, part: Part) -> tuple[str, str]:
     title = request_of(year.problem, placed.id).title
     if len(placed.parts) > 1:
         title += f", day {placed.parts.index(part) + 1} of {len(placed.parts)}"
-    return title, year.audience(year.problem.sessions[placed.id]), year.team(placed)
+    return title, year.audience(year.problem.sessions[placed.id])
 
 
-def _titled(title: str, places: Sequence[str]) -> str:
-    """Add the place to a title when all is held in one."""
-    return f"{title} · {places[0]}" if len(places) == 1 else title
+def _side_by_side(groups: Iterable[tuple[str, ...]]) -> Iterator[Text]:
+    return map(Text, chain.from_iterable(groups))
 
 
-def _title(text: str) -> Text:
-    return Text(text, style="bold")
+def _stacked(groups: Iterable[tuple[str, ...]]) -> Iterator[Text]:
+    return (Text("\n".join(group)) for group in groups)
