@@ -171,7 +171,8 @@ class Model:
 
     def negated(self, literal: Literal) -> Literal:
         """Return the literal that holds when this one does not."""
-        return 1 - literal if isinstance(literal, int) else ~literal
+        negated: Literal = 1 - literal if isinstance(literal, int) else ~literal
+        return negated
 
     def never_together(self, uses: Iterable[tuple[int, Literal, Span]]) -> None:
         """Let no two different visits use one minute; a use is a visit, its literal, its time."""
@@ -204,7 +205,7 @@ class Model:
         (option,), (team,) = known.options, known.free
         self._starts.append(((1, option),))
         self._placed.append(1)
-        self._leads.append({facilitator: ((1, option),) for facilitator in team})
+        self._leads.append(dict.fromkeys(team, ((1, option),)))
         self._staffed.append(dict.fromkeys(team, 1))
 
     def _add_visit(self, index: int, known: Candidates) -> None:

@@ -53,13 +53,17 @@ class Withdrawn:
 
 @dataclass(frozen=True)
 class Plan:
-    """One year. `sessions` are sorted by start and id; `revisions` has each of them by id."""
+    """One year. `sessions` are sorted by start and id; `revisions` has each of them by id.
+
+    `previous` has, for each session that the planning moved or dropped, where it was before.
+    """
 
     sessions: tuple[PlacedSession, ...]
     unplaced: tuple[Unplaced, ...] = ()
     goals: tuple[GoalResult, ...] = ()
     revisions: Mapping[str, Revision] | None = None
     withdrawn: tuple[Withdrawn, ...] = ()
+    previous: tuple[PlacedSession, ...] = ()
     reproducible: bool = True
 
     @cached_property

@@ -1,0 +1,72 @@
+"""Why a session found no place, in sentences a manager can act on.
+
+First the refusals of single starts, counted when the candidates were made. Then, for the starts
+that were left, which rule the first possible team would have broken beside the plan as it is:
+the same checks that verify a plan, so that no reason is ever given that a rule does not state.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from planner.candidates import Candidates
+from planner.domain.layout import Option
+from planner.domain.placement import PlacedSession
+from planner.domain.plan import Breach, Plan, Unplaced
+from planner.domain.problem import Problem, Visit
+from planner.rules import POSTED_RULES
+
+
+def unplaced(
+    problem: Problem, plan: Plan, candidates: Sequence[Candidates]
+) -> tuple[Unplaced, ...]:
+    """Return every session that a plan does not place, with its reasons."""
+    return tuple(
+        Unplaced(session.id, reasons)
+        for visit, known in zip(problem.visits, candidates, strict=True)
+        if visit.sessions[0].id not in plan.placed
+        for reasons in (tuple(_reasons(problem, plan, visit, known)),)
+        for session in visit.sessions
+    )
+
+
+def _reasons(problem: Problem, plan: Plan, visit: Visit, known: Candidates) -> Iterator[str]:
+    number = len(known.options) + sum(known.refused.values())
+    if number == 0:
+        yield f"no session of this length fits into its window {visit.window}"
+        return
+    refused = ", ".join(f"{count} {why}" for why, count in known.refused.items())
+    if refused:
+        yield f"of {_starts(number)} in its window {visit.window}: {refused}"
+    if len(visit.pool) < visit.team:
+        yield f"needs {visit.team} facilitators, and {len(visit.pool)} are qualified"
+    if not known.options:
+        return
+    broken = Counter(
+        rule
+        for option, free in zip(known.options, known.free, strict=True)
+        for rule in {breach.rule for breach in _collisions(problem, plan, visit, option, free)}
+    )
+    left = _starts(len(known.options))
+    for rule, count in broken.most_common():
+        yield f"at {count} of the {left} left it would no longer hold that every session {rule}"
+    if not broken:
+        yield f"{left} are left, but placing it would cost something promised of more value"
+
+
+def _collisions(
+    problem: Problem, plan: Plan, visit: Visit, option: Option, free: tuple[str, ...]
+) -> Iterator[Breach]:
+    added = tuple(
+        PlacedSession(session.id, parts, free[: visit.team], visit.mode, visit.site)
+        for session, parts in zip(visit.sessions, option.parts, strict=True)
+    )
+    fuller = replace(plan, sessions=plan.sessions + added)
+    for rule in POSTED_RULES:
+        yield from rule.check(problem, fuller)
+
+
+def _starts(number: int) -> str:
+    return "1 start" if number == 1 else f"{number} starts"

@@ -1,0 +1,91 @@
+"""One planning, from a problem and what the record says to a plan that has passed the verifier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.candidates import candidates
+from planner.domain.placement import PlacedSession
+from planner.domain.plan import Breach, Plan
+from planner.domain.problem import Problem
+from planner.domain.record import Record
+from planner.explain import unplaced
+from planner.verify import breaches
+
+if TYPE_CHECKING:
+    from planner.solve.engine import Engine
+
+
+class RefusedPlanError(Exception):
+    """The verifier found a plan wrong, so it was not written (exit 2): a defect of the planner."""
+
+    def __init__(self, found: tuple[Breach, ...]) -> None:
+        self.breaches = found
+        super().__init__("\n".join(breach.message for breach in found))
+
+
+def on_record(problem: Problem, record: Record) -> Problem:
+    """Return the problem with what the record places as its baseline.
+
+    Today is never before the record's latest revision.
+    """
+    latest = record.latest_revised
+    return replace(
+        problem,
+        today=max(problem.today, latest) if latest else problem.today,
+        baseline=record.baseline,
+        published=record.published,
+    )
+
+
+def without_drafts(problem: Problem) -> Problem:
+    """Return the problem with a baseline of published sessions and history alone."""
+    kept = problem.published | problem.history
+    return replace(
+        problem, baseline={id: one for id, one in problem.baseline.items() if id in kept}
+    )
+
+
+def as_recorded(problem: Problem, record: Record) -> Problem:
+    """Return the problem as it stood when the record was made, to verify the record's plan.
+
+    The baseline is the one before that planning: the record itself, but for what it moved.
+    """
+    moved = {placed.id: placed for placed in record.plan.previous}
+    return replace(
+        problem,
+        today=record.latest_revised or problem.today,
+        baseline={**record.baseline, **moved},
+        published=record.published,
+    )
+
+
+def make_plan(problem: Problem, engine: Engine, say: Callable[[str], None]) -> Plan:
+    """Return the best verified plan.
+
+    `say` is told what is being worked on. Raises RefusedPlanError, and what the search raises.
+    """
+    from planner.solve.search import search  # noqa: PLC0415
+
+    say("candidates")
+    possible = candidates(problem)
+    plan = search(problem, possible, engine, say)
+    plan = replace(
+        plan, unplaced=unplaced(problem, plan, possible), previous=_moved(problem, plan)
+    )
+    say("verifying")
+    found = tuple(breaches(problem, plan))
+    if found:
+        raise RefusedPlanError(found)
+    return plan
+
+
+def _moved(problem: Problem, plan: Plan) -> tuple[PlacedSession, ...]:
+    """Return the places in the record of what the plan puts elsewhere or nowhere."""
+    return tuple(
+        placed
+        for id, placed in sorted(problem.baseline.items())
+        if id in problem.sessions and plan.placed.get(id) != placed
+    )

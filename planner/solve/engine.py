@@ -1,0 +1,115 @@
+"""One CP-SAT solve that can be stopped: by its share of deterministic time, the clock, Ctrl-C."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from threading import Event, Thread
+from time import monotonic
+
+from ortools.sat.python import cp_model
+
+Observer = Callable[[str, str, str], None]
+"""Is told the name of each solve, its model and its parameters, as protocol buffer text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How hard to search.
+
+    `deadline` is on the clock of `time.monotonic`; `deterministic_seconds` is what one solve may
+    take of the solver's own, repeatable time.
+    """
+
+    deadline: float
+    seed: int = 0
+    deterministic_seconds: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How one solve ended.
+
+    `values` are those of all variables, None without a solution; `bound` is proven; `cut_short`:
+    the clock or Ctrl-C ended it, so that another run may find something else.
+    """
+
+    values: tuple[int, ...] | None
+    bound: int
+    optimal: bool
+    cut_short: bool
+
+
+@dataclass
+class Engine:
+    """Runs solves one after another under one effort, and remembers whether to stop."""
+
+    effort: Effort
+    observe: Observer = lambda _name, _model, _parameters: None
+    interrupted: bool = field(default=False, init=False)
+
+    @property
+    def stopped(self) -> bool:
+        """Tell whether nothing more should be solved."""
+        return self.interrupted or monotonic() >= self.effort.deadline
+
+    def solve(self, name: str, model: cp_model.CpModel, hint: Mapping[int, int]) -> Answer:
+        """Minimise a model's objective from a hint, given as values by variable index."""
+        _hint(model, hint)
+        quick = self._run(name, model, workers=1, share=0.1)
+        if quick.optimal or quick.cut_short:
+            return quick
+        if quick.values is not None:
+            _hint(model, dict(enumerate(quick.values)))
+        thorough = self._run(f"{name}-thorough", model, workers=8, share=1.0)
+        values = thorough.values if thorough.values is not None else quick.values
+        bound = max(quick.bound, thorough.bound)
+        return Answer(values, bound, thorough.optimal, thorough.cut_short)
+
+    def _run(self, name: str, model: cp_model.CpModel, workers: int, share: float) -> Answer:
+        solver = cp_model.CpSolver()
+        limit = self.effort.deterministic_seconds * share
+        solver.parameters.num_workers = workers
+        solver.parameters.interleave_search = workers > 1
+        solver.parameters.random_seed = self.effort.seed
+        solver.parameters.max_deterministic_time = limit
+        self.observe(name, str(model.proto), str(solver.parameters))
+        solver.parameters.max_time_in_seconds = max(self.effort.deadline - monotonic(), 0.01)
+        solver.parameters.catch_sigint_signal = False
+        status = self._wait_for(solver, model)
+        found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        optimal = status == cp_model.OPTIMAL
+        return Answer(
+            values=tuple(solver.response_proto.solution) if found else None,
+            bound=round(solver.best_objective_bound) if found else 0,
+            optimal=optimal,
+            cut_short=not optimal and (self.stopped or solver.deterministic_time < limit),
+        )
+
+    def _wait_for(
+        self, solver: cp_model.CpSolver, model: cp_model.CpModel
+    ) -> cp_model.CpSolverStatus:
+        """Solve in a second thread, so that Ctrl-C reaches us and ends the search softly."""
+        statuses: list[cp_model.CpSolverStatus] = []
+        done = Event()
+
+        def work() -> None:
+            statuses.append(solver.solve(model))
+            done.set()
+
+        thread = Thread(target=work)
+        thread.start()
+        while not done.is_set():
+            try:
+                done.wait(1.0)
+            except KeyboardInterrupt:
+                self.interrupted = True
+                solver.stop_search()
+        thread.join()
+        return statuses[0]
+
+
+def _hint(model: cp_model.CpModel, values: Mapping[int, int]) -> None:
+    model.proto.clear_solution_hint()
+    model.proto.solution_hint.vars.extend(values.keys())
+    model.proto.solution_hint.values.extend(values.values())
