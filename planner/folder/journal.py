@@ -43,7 +43,11 @@ def write_through(room: Path, folder: Path, change: Change) -> None:
         "names": change.names(),
         "folders": sorted(change.folders),
     }
-    write_beside(room / REDO, json.dumps(steps).encode())
+    try:
+        write_beside(room / REDO, json.dumps(steps).encode())
+    except OSError:
+        (room / REDO).unlink(missing_ok=True)
+        raise
     finish(room, folder)
 
 
@@ -63,7 +67,8 @@ def finish(room: Path, folder: Path) -> None:
             redo.rename(undo)
             finish(room, folder)
             raise
-        redo.unlink()
+        with suppress(OSError):
+            redo.unlink()
     elif undo.exists():
         names, staying = _read(undo, folder)
         _put_all(room / OLD, folder, reversed(names), staying)
