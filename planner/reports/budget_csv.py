@@ -42,8 +42,9 @@ def budget_csv(problem: Problem, plan: Plan) -> bytes:
 
 
 def neutral(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Return a text that no spreadsheet takes for a formula or, at a bare CR, for another row."""
+    guarded = f"'{text}" if text.startswith(_FORMULA) else text
+    return guarded.replace("\r", " ")
 
 
 def _rows(problem: Problem, plan: Plan) -> Iterator[tuple[str, ...]]:
