@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ortools.sat.python import cp_model
+from ortools.sat.python import cp_model, cp_model_helper
 
 from planner.candidates import Candidates
 from planner.domain.clock import Span, moment
@@ -23,7 +23,7 @@ from planner.domain.halves import Slot, slots
 from planner.domain.layout import Option
 from planner.domain.problem import Mode, Problem
 
-Unknown = cp_model.IntVar | cp_model.NotBooleanVariable
+Unknown = cp_model_helper.Literal
 Literal = Unknown | int
 Start = tuple[Literal, Option]
 
@@ -171,8 +171,7 @@ class Model:
 
     def negated(self, literal: Literal) -> Literal:
         """Return the literal that holds when this one does not."""
-        negated: Literal = 1 - literal if isinstance(literal, int) else ~literal
-        return negated
+        return 1 - literal if isinstance(literal, int) else ~literal
 
     def never_together(self, uses: Iterable[tuple[int, Literal, Span]]) -> None:
         """Let no two different visits use one minute; a use is a visit, its literal, its time."""

@@ -12,6 +12,7 @@ from planner.domain.plan import Breach, Plan
 from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.explain import unplaced
+from planner.goals import drafts_moved
 from planner.verify import breaches
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def as_recorded(problem: Problem, record: Record) -> Problem:
         problem,
         today=record.latest_revised or problem.today,
         baseline={**record.baseline, **moved},
-        published=record.published,
+        published=frozenset(id for id, told in record.revisions.items() if told.published),
     )
 
 
@@ -72,13 +73,9 @@ def make_plan(problem: Problem, engine: Engine, say: Callable[[str], None]) -> P
     say("candidates")
     possible = candidates(problem)
     plan = search(problem, possible, engine, say)
-    plan = replace(
-        plan, unplaced=unplaced(problem, plan, possible), previous=_moved(problem, plan)
-    )
+    plan = replace(plan, unplaced=unplaced(problem, plan, possible), previous=_moved(problem, plan))
     say("verifying")
-    found = tuple(breaches(problem, plan))
-    if found:
-        raise RefusedPlanError(found)
+    check_plan(problem, plan)
     return plan
 
 
@@ -89,3 +86,22 @@ def _moved(problem: Problem, plan: Plan) -> tuple[PlacedSession, ...]:
         for id, placed in sorted(problem.baseline.items())
         if id in problem.sessions and plan.placed.get(id) != placed
     )
+
+
+def check_plan(problem: Problem, plan: Plan) -> None:
+    """Raise RefusedPlanError unless a plan passes the verifier."""
+    found = tuple(breaches(problem, plan))
+    if found:
+        raise RefusedPlanError(found)
+
+
+def is_better(plan: Plan, record: Record) -> bool:
+    """Tell whether a plan beats the record's, goal by goal, in all that people care about.
+
+    Moving drafts only breaks ties, and is no gain over a record that moved nothing.
+    """
+    values = [
+        [goal.value for goal in one.goals if goal.name != drafts_moved.NAME]
+        for one in (plan, record.plan)
+    ]
+    return values[0] < values[1]

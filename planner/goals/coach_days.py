@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
 TIER = 4
 NAME = "coach-days"
-UNIT = "ticks"
+
+
+def unit(problem: Problem) -> str:
+    """Return the name of the contract's tick: what the value counts."""
+    contract = problem.engagement.contract
+    parts = contract.ticks_per_day if contract else 1
+    return {1: "coach-days", 2: "half coach-days"}.get(parts, f"1/{parts} coach-days")
 
 
 def measure(problem: Problem, plan: Plan) -> int:

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 TIER = 7
 NAME = "earliest"
-UNIT = "days"
+
+
+def unit(problem: Problem) -> str:  # noqa: ARG001
+    """Return what the value counts."""
+    return "days"
 
 
 def measure(problem: Problem, plan: Plan) -> int:

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 TIER = 4
 NAME = "halves"
-UNIT = "halves"
+
+
+def unit(problem: Problem) -> str:  # noqa: ARG001
+    """Return what the value counts."""
+    return "halves"
 
 
 def measure(problem: Problem, plan: Plan) -> int:

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 TIER = 6
 NAME = "load"
-UNIT = "% of a cap"
+
+
+def unit(problem: Problem) -> str:  # noqa: ARG001
+    """Return what the value counts."""
+    return "% of a cap"
 
 
 def measure(problem: Problem, plan: Plan) -> int:

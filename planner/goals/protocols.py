@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 
 class Goal(Protocol):
-    """Something to be minimised, a whole number of `UNIT`, after all goals before it."""
+    """Something to be minimised, a whole number, after all goals before it."""
 
     TIER: int
     NAME: str
-    UNIT: str
+
+    def unit(self, problem: Problem) -> str:
+        """Return what the value counts."""
 
     def measure(self, problem: Problem, plan: Plan) -> int:
         """Return the goal's value of a plan, from dates and names alone."""

@@ -85,6 +85,7 @@ def _record(table: _Table) -> Record:
         withdrawn=tuple(
             Withdrawn(_placed(entry), _revision(entry)) for entry in table.tables("withdrawn")
         ),
+        previous=tuple(map(_placed, table.tables("previous"))),
         reproducible=table.typed("reproducible", bool, "true or false"),
     )
     _check_ids(table, plan)

@@ -17,7 +17,7 @@ from planner.domain.clock import moment
 from planner.domain.confidential import public_ids, request_of
 from planner.domain.placement import PlacedSession
 from planner.domain.problem import Problem, Request
-from planner.reports.uids import uids
+from planner.domain.uids import uids
 from planner.reports.wording import Status, Subject, Words, in_full, neutrally
 
 
@@ -120,7 +120,7 @@ class Announcer:
                 uid, shown, subject.status, moment(part.start, zone), moment(part.end, zone), text
             )
             for uid, part, text in zip(
-                uids(engagement.id, placed), placed.parts, words, strict=True
+                uids(engagement.id, placed.id, len(placed.parts)), placed.parts, words, strict=True
             )
         )
 

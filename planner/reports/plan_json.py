@@ -12,7 +12,7 @@ from planner.domain.placement import PlacedSession
 from planner.domain.plan import GoalResult, Plan, Revision, Unplaced, Withdrawn
 from planner.domain.problem import Problem
 from planner.domain.record import FORMAT, canonical, seal
-from planner.reports.uids import uids
+from planner.domain.uids import uids
 
 _Json = dict[str, Any]
 
@@ -36,6 +36,7 @@ def plan_json(problem: Problem, plan: Plan, digest: str, version: str) -> str:
             "unplaced": list(map(_unplaced, plan.unplaced)),
             "goals": list(map(_goal, plan.goals)),
             "withdrawn": [_withdrawn(problem, gone) for gone in plan.withdrawn],
+            "previous": [{"id": moved.id, **_placement(problem, moved)} for moved in plan.previous],
         }
     )
 
@@ -95,7 +96,7 @@ def _revision(problem: Problem, placed: PlacedSession, revision: Revision) -> _J
         "sequence": revision.sequence,
         "revised": revision.revised.isoformat(),
         "content": revision.content,
-        "uids": list(uids(problem.engagement.id, placed)),
+        "uids": list(uids(problem.engagement.id, placed.id, len(placed.parts))),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -104,15 +104,14 @@ def _grid(year: _Year, request: Request, width: int) -> Iterator[RenderableType]
     days = max(1, room // (_NARROWEST_DAY + _AROUND_DAY))
     day_width = min(_WIDEST_DAY, room // min(days, len(visits)) - _AROUND_DAY)
     for first in range(0, len(visits), days):
-        table = Table(box=box.SQUARE, show_lines=True, header_style="")
-        table.add_column(Text("Time", "bold"))
         columns = visits[first : first + days]
-        for number, visit in columns:
-            heading = _heading(year, number, visit, place)
-            table.add_column(heading, width=day_width, overflow="fold")
+        table = Table(box=box.SQUARE, show_lines=True, show_header=False)
+        table.add_column(style="bold")
+        for _ in columns:
+            table.add_column(width=day_width, overflow="fold")
+        table.add_row("Time", *(_heading(year, number, visit, place) for number, visit in columns))
         for half in Half:
-            cells = (_cell(year, visit, half) for _, visit in columns)
-            table.add_row(Text(half, "bold"), *cells)
+            table.add_row(half.value, *(_cell(year, visit, half) for _, visit in columns))
         yield titled(f"{request.title}{', continued' if first else ''}", place, table)
 
 
@@ -165,9 +164,11 @@ def _what(year: _Year, placed: PlacedSession, part: Part) -> tuple[str, str]:
     return title, year.audience(year.problem.sessions[placed.id])
 
 
-def _side_by_side(groups: Iterable[tuple[str, ...]]) -> Iterator[Text]:
+def _side_by_side(groups: Sequence[tuple[str, ...]]) -> Iterator[Text]:
     return map(Text, chain.from_iterable(groups))
 
 
-def _stacked(groups: Iterable[tuple[str, ...]]) -> Iterator[Text]:
-    return (Text("\n".join(group)) for group in groups)
+def _stacked(groups: Sequence[tuple[str, ...]]) -> Iterator[Text]:
+    """Yield each group as one cell, filled up at the bottom so that all begin on one line."""
+    height = max(map(len, groups))
+    return (Text("\n".join(group) + "\n" * (height - len(group))) for group in groups)

@@ -43,7 +43,7 @@ def search(
         raise NoPlanInTimeError
     plan = Plan(decode(problem, model, stages.values))
     goals = tuple(
-        GoalResult(goal.TIER, goal.NAME, goal.measure(problem, plan), bound, goal.UNIT)
+        GoalResult(goal.TIER, goal.NAME, goal.measure(problem, plan), bound, goal.unit(problem))
         for goal, bound in zip(GOALS, stages.bounds, strict=True)
     )
     return Plan(plan.sessions, goals=goals, reproducible=not stages.cut_short)
@@ -111,7 +111,7 @@ class _Stages:
 
 
 def _is_literal(unknown: Unknown) -> bool:
-    return isinstance(unknown, cp_model.NotBooleanVariable) or unknown.is_boolean
+    return not isinstance(unknown, cp_model.IntVar) or unknown.is_boolean
 
 
 def _variable(unknown: Unknown) -> int:

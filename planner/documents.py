@@ -1,0 +1,31 @@
+"""All files of a plan's folder, made from problem and plan alone."""
+
+from __future__ import annotations
+
+from planner.domain.plan import Plan
+from planner.domain.problem import Problem
+from planner.reports.budget_csv import budget_csv
+from planner.reports.feeds import feeds
+from planner.reports.plan_json import plan_json
+
+RECORD = "plan.json"
+
+
+def documents(problem: Problem, plan: Plan, digest: str, version: str) -> dict[str, bytes]:
+    """Return every file by its path in the folder; the same plan gives the same bytes.
+
+    `digest` is that of the inputs the plan was made from, `version` the planner's that made it.
+    """
+    return {
+        RECORD: plan_json(problem, plan, digest, version).encode(),
+        **feeds(problem, plan),
+        "budget.csv": budget_csv(problem, plan),
+    }
+
+
+def is_ours(name: str) -> bool:
+    """Tell whether the planner makes a file of this name, so that it may go when not re-made."""
+    kind, _, rest = name.removeprefix("calendars/").partition("/")
+    if name.startswith("calendars/") and name.endswith(".ics"):
+        return not rest or kind in ("facilitators", "audiences", "sites")
+    return name in (RECORD, "budget.csv")
