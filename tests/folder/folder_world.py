@@ -7,6 +7,7 @@ import json
 import os
 import stat
 import traceback
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -88,7 +89,10 @@ def put(folder: Path, files: Mapping[str, bytes], exchange: Exchange = exchange_
 
 def in_child(work: Callable[[], None]) -> int:
     """Do some work in a forked process; the answer is what `waitpid` says of its end."""
-    child = os.fork()
+    with warnings.catch_warnings():
+        # The threads of other modules' libraries; the child only reads and writes files.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child:
         return os.waitpid(child, 0)[1]
     code = 1

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from folder_world import (
     ENGAGEMENT,
-    Snapshot,
     add_foreign,
     files_of,
     in_child,
@@ -113,49 +112,35 @@ def test_a_failure_of_the_exchange_itself(tmp_path: Path, code: int, told: str) 
 
 def test_a_failure_at_every_step(swift_path: Path, exchange: Exchange) -> None:
     """One step of a change fails: all old with an error, or all new without one."""
-    folder = swift_path / "x"
+    assert in_child(partial(fail_at_every_step, swift_path / "x", exchange)) == 0
+
+
+def fail_at_every_step(folder: Path, exchange: Exchange) -> None:
+    ahead = 0
+
+    def fail(_now: int) -> None:
+        nonlocal ahead
+        ahead -= 1
+        if ahead == 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
     put(folder, version(1))
     add_foreign(folder)
-    reached = 0
+    on_effect(fail)
     for step in itertools.count(1):
-        before = snapshot(folder)
-        end = in_child(partial(fail_at, step, folder, exchange, before))
-        if end == UNREACHED:
-            break
-        assert end == 0
-        reached = step
+        before, told = snapshot(folder), ""
+        with open_folder(folder, ENGAGEMENT, exchange=exchange) as held:
+            ahead = step
+            try:
+                held.replace(version(2), owned)
+            except FolderError as error:
+                told = str(error)
+            failed, ahead = ahead <= 0, 0
+        if not failed:
+            assert step > 20
+            return
+        assert (snapshot(folder) == before) == ("its disk is full" in told)
+        assert told or version(2).items() <= files_of(folder).items()
         with open_folder(folder, ENGAGEMENT) as held:
             assert names_beside(folder) == ["x"]
             held.replace(version(1), owned)
-    assert reached > 20
-
-
-UNREACHED = 7 << 8
-"""What `waitpid` says of a change that ended before the step that was to fail."""
-
-
-def fail_at(
-    step: int, folder: Path, exchange: Exchange, before: dict[str, tuple[object, ...]]
-) -> None:
-    last = 0
-
-    def fail(now: int) -> None:
-        nonlocal last
-        last = now
-        if now == step:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with open_folder(folder, ENGAGEMENT, exchange=exchange) as held:
-        on_effect(fail)
-        told = None
-        try:
-            held.replace(version(2), owned)
-        except FolderError as error:
-            told = str(error)
-    if last < step:
-        os._exit(7)
-    if told is None:
-        assert version(2).items() <= files_of(folder).items()
-    else:
-        assert "its disk is full" in told
-        assert snapshot(folder) == before

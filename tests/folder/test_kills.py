@@ -163,9 +163,9 @@ def test_the_way_back_killed_before_every_step(swift_path: Path) -> None:
     assert steps > 10
 
 
-def test_a_first_run_killed_before_every_step(swift_path: Path, exchange: Exchange) -> None:
+def test_a_first_run_killed_before_every_step(swift_path: Path) -> None:
     folder = swift_path / "x"
-    for _ in after_each_kill(lambda: put(folder, version(1), exchange)):
+    for _ in after_each_kill(lambda: put(folder, version(1))):
         assert recover(folder) in ({}, version(1)) if folder.exists() else True
         with open_folder(folder, ENGAGEMENT) as held:
             held.replace({}, owned)
@@ -173,8 +173,7 @@ def test_a_first_run_killed_before_every_step(swift_path: Path, exchange: Exchan
 
 WORKER = """
     import sys
-    from functools import partial
-from pathlib import Path
+    from pathlib import Path
     from folder_world import impossible, owned, put, version
     from planner.folder.exchange import exchange_folders
 
@@ -223,7 +222,7 @@ def version_of(files: dict[str, bytes]) -> int:
 
 @pytest.mark.parametrize("how", ["exchange", "journal"])
 def test_killed_at_a_few_moments(tmp_path: Path, how: str) -> None:
-    kill_often(tmp_path / "x", how, 12)
+    kill_often(tmp_path / "x", how, 10)
 
 
 @pytest.mark.slow
