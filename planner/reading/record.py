@@ -53,7 +53,7 @@ def _document(text: str) -> Mapping[str, Any]:
         true_seal = seal(document)
     except JSONDecodeError as error:
         found = f"line {error.lineno}: {error.msg}"
-        raise _UnusableError(f"is not complete JSON ({found}); was it cut short?") from None
+        raise _UnusableError(f"is not JSON ({found}); was it cut short or edited?") from None
     except RecursionError:
         raise _UnusableError("is nested too deeply to be a plan of record") from None
     except ValueError:

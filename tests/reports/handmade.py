@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from planner.domain.calendar import Kind, SchoolCalendar
 from planner.domain.clock import Block, Span, instant
 from planner.domain.placement import Part, PlacedSession
-from planner.domain.plan import GoalResult, Plan, Unplaced
+from planner.domain.plan import GoalResult, Plan, Revision, Unplaced, Withdrawn
 from planner.domain.problem import (
     ANYTHING,
     HALF_DAY,
@@ -41,6 +41,8 @@ from planner.domain.problem import (
     Visit,
     Window,
 )
+from planner.reports.event import content
+from planner.reports.wording import Status
 
 CHICAGO = ZoneInfo("America/Chicago")
 FIRST, LAST, TODAY = date(2025, 6, 1), date(2026, 6, 30), date(2025, 9, 1)
@@ -231,6 +233,21 @@ def plan() -> Plan:
         unplaced=(Unplaced("one-to-one/teacher-1", ("Coach A is busy on 2026-01-05.",)),),
         goals=goals(),
     )
+
+
+def revised_plan() -> Plan:
+    """The plan after two people were told of it and one date was taken back."""
+    since = {"cycle-1/GK": (2, date(2025, 10, 20)), "check-in": (1, date(2025, 11, 3))}
+    year, bare = problem(), plan()
+    revisions = {}
+    for session in bare.sessions:
+        is_told = session.id in year.published
+        said = content(year, session, Status.CONFIRMED if is_told else Status.TENTATIVE)
+        revisions[session.id] = Revision(is_told, *since.get(session.id, (0, TODAY)), said)
+    gone = placed("reflection", (part(date(2026, 4, 15), *AM),), ("coach-b",), site="office")
+    said = content(year, gone, Status.CANCELLED)
+    taken_back = Revision(published=True, sequence=3, revised=date(2025, 11, 4), content=said)
+    return replace(bare, revisions=revisions, withdrawn=(Withdrawn(gone, taken_back),))
 
 
 def sessions() -> tuple[PlacedSession, ...]:
