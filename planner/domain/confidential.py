@@ -29,8 +29,3 @@ def public_ids(problem: Problem) -> Mapping[str, str]:
         neutral = f"{request.id}/{counted[request.id]}"
         ids[session_id] = neutral if request.confidential else session_id
     return ids
-
-
-def public_id(problem: Problem, session_id: str) -> str:
-    """Return the id of one session that anyone may read."""
-    return public_ids(problem)[session_id]
