@@ -1,0 +1,1 @@
+"""Files to a `Problem`: scenarios, calendars and the record; all complaints come at once."""

@@ -1,0 +1,167 @@
+"""[contract]: what the client pays for, line by line, and the total that these add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from math import lcm
+from typing import Any
+
+from planner.domain.charge import contracted_cents, money
+from planner.domain.problem import Contract, Line, LineUnit
+from planner.reading.forms import NAME, TABLE, Form, choice, decimal, list_of, steps, whole
+from planner.reading.table import Key, Schema, Table
+
+_CENT = Decimal("0.01")
+_MOST_MONEY = Decimal(1_000_000_000)
+_DAY_STEP = Decimal("0.001")
+
+
+def _quantity(step: Decimal, most: Decimal, words: str) -> Form[Decimal]:
+    return Form(words, lambda value: steps(value, step, step, most) * step)
+
+
+MONEY = Form(
+    f"an amount of money up to {_MOST_MONEY:,}, with at most two decimals",
+    lambda value: steps(value, _CENT, Decimal(0), _MOST_MONEY),
+)
+STATE = Key("state", choice("draft", "signed"), "draft")
+CLIENT = Key("client", NAME, None)
+TOTAL = Key("total", MONEY, None)
+BETWEEN = Key("between", list_of(MONEY, "two amounts, such as [100_001, 500_000]"), None)
+LINES = Key[Mapping[str, Any]]("lines", TABLE, {})
+CONTRACT = Schema("contract", (STATE, CLIENT, TOTAL, BETWEEN, LINES))
+
+TITLE = Key("title", NAME, None)
+COACH_DAYS = Key(
+    "coach_days",
+    _quantity(_DAY_STEP, Decimal(10_000), "a number of coach-days up to 10,000, such as 8 or 2.5"),
+    None,
+)
+SESSIONS = Key("sessions", whole(1, 10_000), None)
+HOURS = Key(
+    "hours",
+    Form(
+        "a number of hours up to 100,000 in whole minutes, such as 37.5",
+        lambda value: steps(decimal(value) * 60, Decimal(1), Decimal(1), Decimal(6_000_000)),
+    ),
+    None,
+)
+PRICE = Key("price", MONEY, None)
+RATE = Key("rate", MONEY, None)
+ROUND = Key(
+    "round",
+    _quantity(_DAY_STEP, Decimal(1), "a part of a coach-day up to 1, such as 0.5 or 0.25"),
+    Decimal("0.5"),
+)
+LINE = Schema("contract.lines.<id>", (TITLE, COACH_DAYS, SESSIONS, HOURS, PRICE, RATE, ROUND))
+
+_UNITS: Mapping[LineUnit, Key[Any]] = {
+    LineUnit.COACH_DAYS: COACH_DAYS,
+    LineUnit.SESSIONS: SESSIONS,
+    LineUnit.HOURS: HOURS,
+    LineUnit.PRICE: PRICE,
+}
+
+
+def read_contract(table: Table, default_client: str) -> Contract | None:
+    """Return a contract whose total and lines agree; None if anything about it is wrong."""
+    tables = dict(table.entries(LINES, LINE))
+    if not tables and not table.is_wrong(LINES):
+        table.complain(LINES, "is missing; expected at least one [contract.lines.<id>]")
+    units = {id: _unit(line) for id, line in tables.items()}
+    total, between = _total(table)
+    if table.is_wrong():
+        return None
+    ticks_per_day = _ticks_per_day(tables.values())
+    lines = {
+        id: _line(id, line, unit, ticks_per_day)
+        for (id, line), unit in zip(tables.items(), units.values(), strict=True)
+        if unit is not None
+    }
+    contract = Contract(
+        state=table.get(STATE),
+        client=table.get(CLIENT) or default_client,
+        total_cents=total,
+        between_cents=between,
+        ticks_per_day=ticks_per_day,
+        lines=lines,
+    )
+    _compare(table, contract)
+    return contract
+
+
+def _unit(line: Table) -> LineUnit | None:
+    """Return what a line buys, and complain of keys that do not go together."""
+    line.get(TITLE)
+    bought = [unit for unit, key in _UNITS.items() if line.has(key)]
+    names = [key.name for key in _UNITS.values()]
+    if len(bought) != 1:
+        found = f"has {' and '.join(_UNITS[unit].name for unit in bought)}"
+        message = f"{found if bought else 'buys nothing'}; expected one of {', '.join(names)}"
+        line.complain(None, message)
+        return None
+    unit = bought[0]
+    line.get(_UNITS[unit])
+    if unit is LineUnit.PRICE and line.has(RATE):
+        line.complain(RATE, "does not go with a price; expected one of the two")
+    elif unit is not LineUnit.PRICE:
+        line.need(RATE)
+    if line.has(ROUND) and unit is not LineUnit.COACH_DAYS:
+        line.complain(ROUND, "is for lines that buy coach_days")
+    line.get(ROUND)
+    return unit
+
+
+def _total(table: Table) -> tuple[int | None, tuple[int, int] | None]:
+    table.get(STATE)
+    table.get(CLIENT)
+    total, between = table.get(TOTAL), table.get(BETWEEN)
+    if table.has(TOTAL) == table.has(BETWEEN):
+        found = "has both" if table.has(TOTAL) else "has neither"
+        table.complain(None, f"{found}; expected either total or between")
+    if between is None:
+        return total, None
+    if len(between) != len(("least", "most")) or between[0] > between[1]:
+        table.complain(BETWEEN, f"expected {BETWEEN.form.expected}: the least, then the most")
+        return total, None
+    return total, (between[0], between[1])
+
+
+def _line(id: str, line: Table, unit: LineUnit, ticks_per_day: int) -> Line:
+    is_days = unit is LineUnit.COACH_DAYS
+    quantity = line.get(_UNITS[unit])
+    return Line(
+        id=id,
+        title=line.get(TITLE) or id,
+        unit=unit,
+        quantity=0 if unit is LineUnit.PRICE else int(quantity * (ticks_per_day if is_days else 1)),
+        rate_cents=(line.get(PRICE) if unit is LineUnit.PRICE else line.get(RATE)) or 0,
+        round_ticks=int(line.get(ROUND) * ticks_per_day) if is_days else 1,
+    )
+
+
+def _ticks_per_day(lines: Iterable[Table]) -> int:
+    """Return into how many ticks a day is cut so that all quantities and steps are whole."""
+    days = [line for line in lines if line.has(COACH_DAYS)]
+    parts = [line.get(ROUND) for line in days]
+    parts += [quantity for line in days if (quantity := line.get(COACH_DAYS))]
+    return lcm(*(part.as_integer_ratio()[1] for part in parts))
+
+
+def _compare(table: Table, contract: Contract) -> None:
+    """Complain of a total that the lines do not add up to."""
+    amounts = {id: contracted_cents(line, contract) for id, line in contract.lines.items()}
+    added = sum(amounts.values())
+    terms = " + ".join(f"{id} {_worded(amount)}" for id, amount in amounts.items())
+    sum_of_lines = f"the lines add up to {_worded(added)} ({terms})"
+    if contract.total_cents is not None and contract.total_cents != added:
+        table.complain(TOTAL, f"is {_worded(contract.total_cents)}, but {sum_of_lines}")
+    if contract.between_cents is not None:
+        least, most = contract.between_cents
+        if not least <= added <= most:
+            table.complain(BETWEEN, f"is {_worded(least)} to {_worded(most)}, but {sum_of_lines}")
+
+
+def _worded(cents: int) -> str:
+    return f"{money(cents):,.2f}"

@@ -1,0 +1,207 @@
+"""[requests]: what was asked for, read one request at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from planner.domain.calendar import Kind
+from planner.domain.problem import (
+    Continuity,
+    Length,
+    Mode,
+    Preferences,
+    Request,
+)
+from planner.reading.asks import Ask
+from planner.reading.names import Names
+from planner.reading.request_keys import (
+    AT,
+    AUDIENCE,
+    BRING,
+    CONFIDENTIAL,
+    COUNT,
+    EACH,
+    EVERY,
+    FOCUS,
+    GAP,
+    GAPS,
+    LEAST,
+    LEAVE,
+    LINE,
+    LINK,
+    MODE,
+    MOST,
+    ORDERED,
+    PRIORITY,
+    ROOM,
+    SAME_FACILITATOR,
+    TITLE,
+    TYPE,
+    VISITS,
+    WINDOWS,
+)
+from planner.reading.setting import Setting
+from planner.reading.teams import Team, read_team
+from planner.reading.times import (
+    Slot,
+    read_kinds,
+    read_length,
+    read_rules,
+    read_slots,
+    read_wishes,
+)
+
+NO_LINE = "none"
+ONE_TO_ONE = "one-to-one"
+_KNOWN_TYPES = (ONE_TO_ONE, "workshop", "institute")
+_NEARLY = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One session of a visit: who attends, and how its id names them ("" for all there are)."""
+
+    name: str
+    audience: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all visits of a request have in common."""
+
+    length: Length
+    line: str | None
+    mode: Mode
+    site: str | None
+    team: Team
+    kinds: frozenset[Kind]
+    rules: Preferences
+    prefer: Preferences
+    priority: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A request with every name in it resolved: `groups` are its visits, met at each of `slots`."""
+
+    ask: Ask
+    frame: Frame
+    groups: tuple[tuple[Meeting, ...], ...]
+    slots: tuple[Slot, ...]
+    continuity: Continuity
+    ordered: bool
+    gap_days: tuple[int, int | None] | None
+
+
+def read_texts(ask: Ask) -> Request:
+    """Return what people are told of a request."""
+    type = ask.get(TYPE)
+    near = get_close_matches(type, _KNOWN_TYPES, n=1, cutoff=_NEARLY)
+    if near and type not in _KNOWN_TYPES:
+        ask.complain(
+            TYPE,
+            f'"{type}" is too near to "{near[0]}", a type with a meaning of its own',
+            f"write {near[0]!r}, or a type that nobody can mistake for it",
+        )
+    confidential = ask.get(CONFIDENTIAL)
+    return Request(
+        id=ask.id,
+        title=ask.get(TITLE) or ask.id,
+        type=type,
+        confidential=type == ONE_TO_ONE if confidential is None else confidential,
+        focus=ask.get(FOCUS),
+        bring=ask.get(BRING),
+        leave=ask.get(LEAVE),
+        link=ask.get(LINK),
+        room=ask.get(ROOM),
+    )
+
+
+def read_wanted(ask: Ask, setting: Setting) -> Wanted | None:
+    """Return a request ready to be expanded; None if anything about it is wrong."""
+    groups = _groups(ask, setting)
+    length = read_length(ask, setting)
+    slots = read_slots(ask, setting, length)
+    line, mode = _line(ask, setting), Mode(ask.get(MODE))
+    site = _site(ask, setting, mode)
+    team = read_team(ask, setting)
+    rules, prefer = read_rules(ask, slots), read_wishes(ask)
+    priority, kinds = ask.get(PRIORITY), read_kinds(ask)
+    gap_days, ordered, continuity = _gap(ask), _ordered(ask), _continuity(ask)
+    if team is None or ask.is_wrong() or not setting.is_sound:
+        return None
+    frame = Frame(length, line, mode, site, team, kinds, rules, prefer, priority)
+    return Wanted(ask, frame, groups, slots, continuity, ordered, gap_days)
+
+
+def _groups(ask: Ask, setting: Setting) -> tuple[tuple[Meeting, ...], ...]:
+    """Return the sessions of each visit, by one of the three keys that say who attends."""
+    names = Names("audience", setting.audiences)
+    together, each, visits = ask.get(AUDIENCE), ask.get(EACH), ask.get(VISITS)
+    names.known_among(ask, AUDIENCE, together)
+    names.known_among(ask, EACH, (id for group in each for id in group))
+    names.known_among(ask, VISITS, (id for visit in visits for group in visit for id in group))
+    if ask.has(AUDIENCE):
+        return ((Meeting("", together),),)
+    if ask.has(EACH):
+        return tuple((_named(group),) for group in each)
+    if not ask.has(VISITS):
+        ask.complain(AUDIENCE, "is missing; expected one of audience, each and visits")
+    for key in (COUNT, WINDOWS, EVERY):
+        if ask.has(key):
+            hint = "write one request for each round, the later ones with `like`"
+            ask.complain(ask.nearest(VISITS, key), f"visits do not go with {key.name}", hint)
+    return tuple(tuple(map(_named, visit)) for visit in visits)
+
+
+def _named(group: tuple[str, ...]) -> Meeting:
+    return Meeting("+".join(group), group)
+
+
+def _line(ask: Ask, setting: Setting) -> str | None:
+    line = ask.get(LINE)
+    if setting.lines is not None and not ask.has(LINE):
+        known = ", ".join(setting.lines.known)
+        ask.complain(LINE, f'is missing; expected a contract line ({known}), or "none"')
+    if line is None or line == NO_LINE:
+        return None
+    if setting.lines is None:
+        ask.complain(LINE, f'"{line}" is not a contract line: the scenario has no [contract]')
+        return None
+    return line if setting.lines.knows(ask, LINE, line) else None
+
+
+def _site(ask: Ask, setting: Setting, mode: Mode) -> str | None:
+    """Return where people meet: the only site, unless the request says which."""
+    at = ask.get(AT)
+    if at is not None and not Names("site", setting.sites).knows(ask, AT, at):
+        return None
+    if mode is Mode.VIRTUAL:
+        if ask.beside(AT, MODE):
+            ask.complain(AT, 'does not go with mode = "virtual"')
+        return None
+    if at is None and not ask.has(AT) and len(setting.sites) > 1:
+        ask.complain(AT, f"is missing; expected one of the sites {', '.join(setting.sites)}")
+    return at or next(iter(setting.sites), None)
+
+
+def _gap(ask: Ask) -> tuple[int, int | None] | None:
+    table = ask.open(GAP, GAPS)
+    least, most = table.get(LEAST), table.get(MOST)
+    if most is not None and most < least:
+        table.complain(MOST, f"{most} is less than min, {least}")
+    return (least, most) if ask.has(GAP) else None
+
+
+def _ordered(ask: Ask) -> bool:
+    if ask.has(ORDERED) and not ask.has(VISITS) and not ask.has(WINDOWS):
+        ask.complain(ask.nearest(ORDERED), "is for requests with visits or windows")
+    return ask.get(ORDERED)
+
+
+def _continuity(ask: Ask) -> Continuity:
+    said = ask.get(SAME_FACILITATOR)
+    if said is True:
+        return Continuity.KEEP
+    return Continuity.PREFER if said == "prefer" else Continuity.FREE

@@ -1,0 +1,217 @@
+"""A scenario file, and the calendars it names, to the problem it states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from planner.domain.problem import Day, Engagement, Problem, Window
+from planner.reading.asks import Ask, read_asks
+from planner.reading.calendars import Calendars
+from planner.reading.complaints import Complaints
+from planner.reading.contract import CONTRACT, LINES, read_contract
+from planner.reading.day import DAY, read_day
+from planner.reading.expand import expand
+from planner.reading.fits import complain_of_misfits
+from planner.reading.forms import DATE, EARLIEST, ID, LATEST, NAME, TABLE, is_id
+from planner.reading.links import read_orders, read_same_team
+from planner.reading.names import Names
+from planner.reading.people import (
+    FACILITATOR,
+    SITE,
+    read_audiences,
+    read_facilitators,
+    read_sites,
+)
+from planner.reading.request_keys import REQUEST
+from planner.reading.requests import Wanted, read_texts, read_wanted
+from planner.reading.school import CALENDAR, read_calendar
+from planner.reading.setting import Setting
+from planner.reading.source import read_source
+from planner.reading.table import Key, Schema, Table, opened
+from planner.reading.windows import read_windows
+from planner.reading.wording import shown
+from planner.reading.zones import ZONE
+
+_Tables = Mapping[str, Any]
+_NONE: _Tables = {}
+
+SCENARIO_ID = Key("id", ID, None)
+TITLE = Key("title", NAME, None)
+TIMEZONE = Key("timezone", ZONE, None)
+START = Key("start", DATE, None)
+END = Key("end", DATE, None)
+TODAY = Key("today", DATE, None)
+DAY_TABLE = Key("day", TABLE, _NONE)
+CALENDAR_TABLE = Key("calendar", TABLE, _NONE)
+WINDOW_TABLE = Key("windows", TABLE, _NONE)
+CONTRACT_TABLE = Key("contract", TABLE, _NONE)
+SITES = Key("sites", TABLE, _NONE)
+FACILITATORS = Key("facilitators", TABLE, _NONE)
+AUDIENCES = Key("audiences", TABLE, _NONE)
+REQUESTS = Key("requests", TABLE, _NONE)
+
+SCENARIO = Schema(
+    "",
+    (
+        *(SCENARIO_ID, TITLE, TIMEZONE, START, END, TODAY),
+        *(DAY_TABLE, CALENDAR_TABLE, WINDOW_TABLE, CONTRACT_TABLE),
+        *(SITES, FACILITATORS, AUDIENCES, REQUESTS),
+    ),
+)
+
+_LONGEST_DAYS = 3 * 366
+_STAND_IN_ZONE = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a scenario states, and what its reader should be told besides."""
+
+    problem: Problem
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Year:
+    """The frame of an engagement. `is_sound` is false where stand-ins fill what was wrong."""
+
+    id: str
+    title: str
+    zone: ZoneInfo
+    window: Window
+    day: Day
+    is_sound: bool
+
+
+def read_scenario(path: Path, today: date | None = None) -> Reading:
+    """Return the problem that a scenario file states, seen from `today`.
+
+    Without it, the scenario's own `today` holds, and without that the machine's date. Raises
+    `BadInputError` with everything that is wrong.
+    """
+    source = read_source(path)
+    complaints = Complaints(source.shown, source.text)
+    table = opened((), source.values, SCENARIO, complaints)
+    year = _read_year(table, path)
+    calendars = Calendars(path.parent, year.zone, year.window if year.is_sound else None)
+    problem = _read_problem(table, year, calendars, today or _today(table, year.zone))
+    complaints.raise_any()
+    return Reading(problem, tuple(calendars.warnings))
+
+
+def _read_year(table: Table, path: Path) -> _Year:
+    id, zone = table.get(SCENARIO_ID), table.need(TIMEZONE)
+    if not table.has(SCENARIO_ID):
+        id = path.stem
+        if not is_id(id):
+            message = f"is missing, and the file's name {shown(id)} is not {ID.expected}"
+            table.complain(SCENARIO_ID, message)
+    window = _read_contract_dates(table)
+    day = read_day(table.open(DAY_TABLE, DAY))
+    return _Year(
+        id=id or path.stem,
+        title=table.get(TITLE) or id or path.stem,
+        zone=zone or _STAND_IN_ZONE,
+        window=window or Window(EARLIEST, LATEST),
+        day=day,
+        is_sound=window is not None and zone is not None and not table.is_wrong(DAY_TABLE),
+    )
+
+
+def _read_contract_dates(table: Table) -> Window | None:
+    start, end = table.need(START), table.need(END)
+    if start is None or end is None:
+        return None
+    if end < start:
+        table.complain(END, f"{end} is before start, {start}")
+        return None
+    days = (end - start).days + 1
+    if days > _LONGEST_DAYS:
+        table.complain(END, f"{days:,} days after start are too many; expected three years at most")
+        return None
+    return Window(start, end)
+
+
+def _today(table: Table, zone: ZoneInfo) -> date:
+    return table.get(TODAY) or datetime.now(zone).date()
+
+
+def _read_problem(table: Table, year: _Year, calendars: Calendars, today: date) -> Problem:
+    table.get(TODAY)
+    contract_table = table.open(CONTRACT_TABLE, CONTRACT)
+    has_contract = table.has(CONTRACT_TABLE)
+    contract = read_contract(contract_table, year.title) if has_contract else None
+    lines = Names("line", tuple(contract_table.get(LINES))) if has_contract else None
+    setting = _read_setting(table, year, calendars, lines)
+    _complain_of_nothing(table)
+    asks = tuple(read_asks(table.entries(REQUESTS, REQUEST)))
+    engagement = Engagement(
+        id=year.id,
+        title=year.title,
+        zone=year.zone,
+        first=year.window.first,
+        last=year.window.last,
+        day=year.day,
+        calendar=setting.calendar,
+        contract=contract,
+        sites=setting.sites,
+        audiences=setting.audiences,
+        requests={ask.id: read_texts(ask) for ask in asks},
+    )
+    orders = read_orders(asks)
+    wanted = _read_wanted(engagement, asks, setting)
+    expanded = expand(wanted.values())
+    return Problem(
+        engagement=engagement,
+        facilitators=setting.facilitators,
+        visits=expanded.visits,
+        series=expanded.series,
+        orders=orders,
+        same_team=read_same_team(asks, wanted, expanded.visits, setting.warnings),
+        today=today,
+        baseline={},
+        published=frozenset(),
+    )
+
+
+def _read_setting(table: Table, year: _Year, calendars: Calendars, lines: Names | None) -> Setting:
+    calendar = read_calendar(table.open(CALENDAR_TABLE, CALENDAR), calendars)
+    return Setting(
+        day=year.day,
+        calendar=calendar,
+        windows=read_windows(table, WINDOW_TABLE, year.window),
+        lines=lines,
+        sites=read_sites(table.entries(SITES, SITE), year.zone),
+        facilitators=read_facilitators(
+            table.entries(FACILITATORS, FACILITATOR), year.zone, calendars
+        ),
+        audiences=read_audiences(table, AUDIENCES),
+        warnings=calendars.warnings,
+        is_sound=year.is_sound and not table.is_wrong(CALENDAR_TABLE),
+    )
+
+
+def _complain_of_nothing(table: Table) -> None:
+    """Complain of a scenario that leaves out what no plan can do without."""
+    for key, form in ((FACILITATORS, "<id>"), (AUDIENCES, ""), (REQUESTS, "<id>")):
+        if not table.get(key) and not table.is_wrong(key):
+            heading = ".".join(filter(None, (key.name, form)))
+            table.complain(key, f"is missing; expected at least one, under [{heading}]")
+
+
+def _read_wanted(
+    engagement: Engagement, asks: Sequence[Ask], setting: Setting
+) -> Mapping[str, Wanted]:
+    """Return the requests without a mistake, by id."""
+    found: dict[str, Wanted] = {}
+    for ask in asks:
+        wanted = read_wanted(ask, setting)
+        if wanted is not None:
+            complain_of_misfits(engagement, wanted)
+            found[ask.id] = wanted
+    return found

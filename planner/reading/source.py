@@ -1,0 +1,113 @@
+"""Opens a TOML file safely, and says where its syntax breaks."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import tomllib
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from planner.errors import BadInputError, Complaint, Where, nearest
+from planner.reading.lines import dotted, key_lines
+
+_MOST_BYTES = 5_000_000
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_LONG_NUMBER = re.compile(r"[0-9_]{4000,}")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A TOML file: where it lies, how it is named to people, its text and its values."""
+
+    path: Path
+    shown: str
+    text: str
+    values: Mapping[str, Any]
+
+
+def read_source(path: Path) -> Source:
+    """Return a TOML file's contents, numbers as `Decimal`; raise `BadInputError` if unreadable."""
+    shown = os.path.relpath(path)
+    text = _decoded(_bytes(path, shown), shown)
+    return Source(path, shown, text, _parsed(text, shown))
+
+
+def _bytes(path: Path, shown: str) -> bytes:
+    """Read a regular file of bounded size, opened once; nothing here can block."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise _unreadable(shown, "there is no such file", hint=_neighbour(path)) from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(shown, f"cannot be opened: {_reason(error)}") from None
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise _unreadable(shown, "is not a file; expected a TOML file")
+        try:
+            content = file.read(_MOST_BYTES + 1)
+        except OSError as error:
+            raise _unreadable(shown, f"cannot be read: {_reason(error)}") from None
+    if len(content) > _MOST_BYTES:
+        raise _unreadable(shown, f"is larger than {_MOST_BYTES:,} bytes; expected a scenario")
+    return content
+
+
+def _decoded(content: bytes, shown: str) -> str:
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = "is not UTF-8 text"
+        raise _unreadable(shown, message, line, hint="save the file as UTF-8") from None
+
+
+def _parsed(text: str, shown: str) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax_error(text, shown, str(error)) from None
+    except RecursionError:
+        raise _unreadable(shown, "nests lists or tables too deeply") from None
+    except (ValueError, ArithmeticError):
+        match = _LONG_NUMBER.search(text)
+        line = text.count("\n", 0, match.start()) + 1 if match else None
+        raise _unreadable(shown, "holds a number beyond all bounds", line) from None
+
+
+def _syntax_error(text: str, shown: str, message: str) -> BadInputError:
+    place = _PLACE.search(message)
+    reason = message[: place.start()] if place else message
+    at_end = text.rstrip().count("\n") + 1
+    line = int(place[1]) if place and place[1] else at_end
+    key = next((dotted(path) for path, at in key_lines(text).items() if at == line), None)
+    if reason.startswith(("Cannot overwrite", "Cannot declare", "Duplicate")):
+        hint = "keep one of the two; the first stands further up"
+        return _unreadable(shown, "is written twice", line, key, hint)
+    return _unreadable(shown, f"is not TOML: {reason[:1].lower()}{reason[1:]}", line)
+
+
+def _unreadable(
+    shown: str,
+    message: str,
+    line: int | None = None,
+    key: str | None = None,
+    hint: str | None = None,
+) -> BadInputError:
+    return BadInputError([Complaint(Where(shown, line, key), message, hint)])
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _neighbour(path: Path) -> str | None:
+    """Name the file beside a missing one that it was most likely meant to be."""
+    with suppress(OSError):
+        return nearest(path.name, sorted(file.name for file in path.parent.iterdir()))
+    return None
