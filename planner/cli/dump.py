@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ortools.sat.python.cp_model import CpModel, SatParameters
+
 from planner.errors import BadInputError, Complaint, Where
 from planner.solve.engine import Observer
 
@@ -19,9 +21,9 @@ def dumped(folder: Path | None) -> Iterator[Observer]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
 
-        def write(name: str, model: str, parameters: str) -> None:
-            (folder / f"{name}.model.txt").write_text(model)
-            (folder / f"{name}.parameters.txt").write_text(parameters)
+        def write(name: str, model: CpModel, parameters: SatParameters) -> None:
+            (folder / f"{name}.model.txt").write_text(str(model.proto))
+            (folder / f"{name}.parameters.txt").write_text(str(parameters))
 
         yield write
     except OSError as error:

@@ -9,8 +9,8 @@ from time import monotonic
 
 from ortools.sat.python import cp_model
 
-Observer = Callable[[str, str, str], None]
-"""Is told the name of each solve, its model and its parameters, as protocol buffer text."""
+Observer = Callable[[str, cp_model.CpModel, cp_model.SatParameters], None]
+"""Is told the name of each solve, its model and its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Engine:
         solver.parameters.interleave_search = workers > 1
         solver.parameters.random_seed = self.effort.seed
         solver.parameters.max_deterministic_time = limit
-        self.observe(name, str(model.proto), str(solver.parameters))
+        self.observe(name, model, solver.parameters)
         solver.parameters.max_time_in_seconds = max(self.effort.deadline - monotonic(), 0.01)
         solver.parameters.catch_sigint_signal = False
         status = self._wait_for(solver, model)
