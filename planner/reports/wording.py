@@ -85,10 +85,10 @@ def listed(titles: Sequence[str]) -> str:
 
 
 def _summary(subject: Subject, number: int) -> str:
-    topic = one_line(subject.request.title) if subject.request else "Session"
-    headline = ": ".join(filter(None, (listed(subject.audience), topic)))
-    extras = ", ".join(filter(None, (headline + _whereabouts(subject), _part(subject, number))))
-    return _marked(subject, extras)
+    title = one_line(subject.request.title) if subject.request else ""
+    headline = ": ".join(filter(None, (listed(subject.audience), title or "Session")))
+    told = (headline + _whereabouts(subject), _part(subject, number))
+    return _marked(subject, ", ".join(filter(None, told)))
 
 
 def _marked(subject: Subject, headline: str) -> str:
@@ -101,7 +101,8 @@ def _whereabouts(subject: Subject) -> str:
         return " (virtual)"
     if subject.site is None or len(subject.engagement.sites) == 1:
         return ""
-    return f" at {one_line(subject.site.title)}"
+    title = one_line(subject.site.title)
+    return f" at {title}" if title else ""
 
 
 def _part(subject: Subject, number: int) -> str:

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
+from functools import cache
 from io import StringIO
 from zoneinfo import ZoneInfo
 
@@ -113,9 +114,16 @@ def instants(calendar: Component) -> dict[str, tuple[datetime, datetime]]:
 
 def by_vtimezone(timezone: Component, wall: datetime) -> datetime:
     """Return a local time in UTC, as the rules of a VTIMEZONE say."""
-    lines = "\r\n".join(["BEGIN:VCALENDAR", *_lines(timezone), "END:VCALENDAR", ""])
-    clock = tzical(StringIO(lines)).get(timezone.one("TZID").value)
-    return wall.replace(tzinfo=clock).astimezone(UTC)
+    return wall.replace(tzinfo=_clock("\r\n".join(_lines(timezone)))).astimezone(UTC)
+
+
+@cache
+def _clock(timezone: str) -> tzinfo:
+    clocks = tzical(StringIO(f"BEGIN:VCALENDAR\r\n{timezone}\r\nEND:VCALENDAR\r\n"))
+    clock = clocks.get()
+    require(clock, "the VTIMEZONE says nothing")
+    assert clock is not None
+    return clock
 
 
 def _instant(calendar: Component, at: Property) -> datetime:
