@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from planner.candidates import Candidates
 from planner.domain.problem import Problem
-from planner.goals import GOALS
+from planner.goals.protocols import Goal
 from planner.model import Model, Sum
 from planner.rules import POSTED_RULES
 from planner.rules.protocols import PostedRule
@@ -24,6 +24,6 @@ def build(
     return model
 
 
-def goal_sums(problem: Problem, model: Model) -> tuple[Sum, ...]:
-    """Return each goal of `GOALS` as the model sees it, in order."""
-    return tuple(goal.express(problem, model) for goal in GOALS)
+def goal_sums(problem: Problem, model: Model, goals: Sequence[Goal]) -> tuple[Sum, ...]:
+    """Return each goal as the model sees it, in order."""
+    return tuple(goal.express(problem, model) for goal in goals)

@@ -11,6 +11,7 @@ from planner.candidates import Candidates
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.problem import Problem
 from planner.goals import GOALS
+from planner.goals.protocols import Goal
 from planner.model import Model, Sum, Unknown
 from planner.solve.build import build, goal_sums
 from planner.solve.decode import decode, hint, holds
@@ -26,27 +27,30 @@ def search(
     candidates: Sequence[Candidates],
     engine: Engine,
     say: Callable[[str], None],
+    goals: Sequence[Goal] = GOALS,
 ) -> Plan:
     """Return the best plan found, with each goal's value and proven bound.
+
+    The goals are minimised in their order, each held before the next.
 
     `say` is told what is being worked on. Raises NoPlanInTimeError, or KeyboardInterrupt when
     interrupted before there is any plan.
     """
     model = build(problem, candidates)
-    stages = _Stages(model, goal_sums(problem, model), engine, hint(problem, model))
-    for number, goal in enumerate(GOALS):
-        say(f"goal {number + 1} of {len(GOALS)}: {goal.NAME}")
+    stages = _Stages(model, goal_sums(problem, model, goals), engine, hint(problem, model))
+    for number, goal in enumerate(goals):
+        say(f"goal {number + 1} of {len(goals)}: {goal.NAME}")
         stages.minimise(number, f"{number + 1:02d}-{goal.NAME}")
     if stages.values is None:
         if engine.interrupted:
             raise KeyboardInterrupt
         raise NoPlanInTimeError
     plan = Plan(decode(problem, model, stages.values))
-    goals = tuple(
+    results = tuple(
         GoalResult(goal.TIER, goal.NAME, goal.measure(problem, plan), bound, goal.unit(problem))
-        for goal, bound in zip(GOALS, stages.bounds, strict=True)
+        for goal, bound in zip(goals, stages.bounds, strict=True)
     )
-    return Plan(plan.sessions, goals=goals, reproducible=not stages.cut_short)
+    return Plan(plan.sessions, goals=results, reproducible=not stages.cut_short)
 
 
 @dataclass
