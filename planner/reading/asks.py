@@ -55,6 +55,11 @@ class Ask:
         table = self.tables[0] if key is None else self._home(key)
         table.complain(key, message, hint)
 
+    def complain_of_missing(self, key: Key[Any], expected: str) -> None:
+        """Note that a key is left out, unless what the request is like is not known."""
+        if not any(table.is_wrong(LIKE) for table in self.tables):
+            self.complain(key, f"is missing; expected {expected}")
+
     def is_wrong(self) -> bool:
         """Tell whether anything was said of this request or of what it is like."""
         return any(table.is_wrong() for table in self.tables)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from planner.domain.clock import Span, instant, merged
 from planner.domain.problem import Window
 from planner.errors import BadInputError
+from planner.reading.source import neighbour
 from planner.reading.table import Key, Table
 
 if TYPE_CHECKING:
@@ -37,17 +38,15 @@ class Calendars:
 
     def busy(self, table: Table, key: Key[tuple[str, ...]], owner: ZoneInfo) -> tuple[Span, ...]:
         """Return when the owner of some calendars is busy, around the contract's dates."""
-        paths = table.get(key)
+        paths = self._present(table, key)
         if not paths or self.window is None:
             return ()
         from planner.reading.ics import BusyPolicy, read_busy  # noqa: PLC0415 (slow to load)
 
         spans: list[Span] = []
-        for path in paths:
-            with self._complaining(table, key, path) as shown:
-                found = read_busy(
-                    self.folder / path, shown, BusyPolicy(zone=owner), self._around(self.window)
-                )
+        for path, shown in paths.items():
+            with _complaining(table, key):
+                found = read_busy(path, shown, BusyPolicy(zone=owner), self._around(self.window))
                 spans += found.busy
                 self.warnings.extend(found.warnings)
         return merged(spans)
@@ -56,35 +55,43 @@ class Calendars:
         self, table: Table, key: Key[tuple[str, ...]], words: Mapping[str, str]
     ) -> Iterator[tuple[str, SchoolEvents]]:
         """Yield what each school calendar says of the contract's dates, and how it is named."""
-        paths = table.get(key)
+        paths = self._present(table, key)
         if not paths or self.window is None:
             return
         from planner.reading.ics import read_school  # noqa: PLC0415 (slow to load)
 
-        for path in paths:
-            with self._complaining(table, key, path) as shown:
-                found = read_school(
-                    self.folder / path,
-                    shown,
-                    self.zone,
-                    self.window.first,
-                    self.window.last,
-                    words,
-                )
+        first, last = self.window.first, self.window.last
+        for path, shown in paths.items():
+            with _complaining(table, key):
+                found = read_school(path, shown, self.zone, first, last, words)
                 self.warnings.extend(found.warnings)
                 yield shown, found
+
+    def _present(self, table: Table, key: Key[tuple[str, ...]]) -> Mapping[Path, str]:
+        """Return the files that a key names, with their names for people; complain of others."""
+        found: dict[Path, str] = {}
+        for written in table.get(key):
+            path = self.folder / written
+            shown = os.path.relpath(path)
+            if os.path.isdir(path):  # noqa: PTH112 (never raises)
+                table.complain(key, f"{shown} is a folder; expected an .ics file")
+            elif not os.path.lexists(path):
+                table.complain(key, f"there is no file {shown}", neighbour(path))
+            else:
+                found[path] = shown
+        return found
 
     def _around(self, window: Window) -> Span:
         """Return some dates with a day more on each side, for events in other zones."""
         first, last = window.first - _MARGIN, window.last + 2 * _MARGIN
         return Span(instant(first, 0, self.zone), instant(last, _MINUTES_OF_A_DAY, self.zone))
 
-    @contextmanager
-    def _complaining(self, table: Table, key: Key[Any], path: str) -> Iterator[str]:
-        """Give the path as people know it; put what is wrong with the file at the key."""
-        shown = os.path.relpath(self.folder / path)
-        try:
-            yield shown
-        except BadInputError as error:
-            for complaint in error.complaints:
-                table.complain(key, f"{complaint.where} {complaint.message}", complaint.hint)
+
+@contextmanager
+def _complaining(table: Table, key: Key[Any]) -> Iterator[None]:
+    """Put what is wrong with a file at the key that names it."""
+    try:
+        yield
+    except BadInputError as error:
+        for complaint in error.complaints:
+            table.complain(key, f"{complaint.where} {complaint.message}", complaint.hint)

@@ -107,9 +107,10 @@ def _unit(line: Table) -> LineUnit | None:
         line.complain(RATE, "does not go with a price; expected one of the two")
     elif unit is not LineUnit.PRICE:
         line.need(RATE)
-    if line.has(ROUND) and unit is not LineUnit.COACH_DAYS:
+    if unit is LineUnit.COACH_DAYS:
+        line.get(ROUND)
+    elif line.has(ROUND):
         line.complain(ROUND, "is for lines that buy coach_days")
-    line.get(ROUND)
     return unit
 
 
@@ -118,12 +119,13 @@ def _total(table: Table) -> tuple[int | None, tuple[int, int] | None]:
     table.get(CLIENT)
     total, between = table.get(TOTAL), table.get(BETWEEN)
     if table.has(TOTAL) == table.has(BETWEEN):
-        found = "has both" if table.has(TOTAL) else "has neither"
-        table.complain(None, f"{found}; expected either total or between")
+        found = "both total and" if table.has(TOTAL) else "neither total nor"
+        table.complain(None, f"has {found} between; expected one of the two")
     if between is None:
         return total, None
     if len(between) != len(("least", "most")) or between[0] > between[1]:
-        table.complain(BETWEEN, f"expected {BETWEEN.form.expected}: the least, then the most")
+        amounts = ", ".join(map(_worded, between))
+        table.complain(BETWEEN, f"[{amounts}] is not {BETWEEN.form.expected}: least, then most")
         return total, None
     return total, (between[0], between[1])
 

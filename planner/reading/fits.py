@@ -20,22 +20,19 @@ from planner.reading.requests import Wanted
 
 def complain_of_misfits(engagement: Engagement, wanted: Wanted) -> None:
     """Complain of sessions that could not be placed on the emptiest of days."""
-    frame, day = wanted.frame, engagement.day
-    halves = f"AM {day.am} and PM {day.pm}"
+    ask, frame, day = wanted.ask, wanted.frame, engagement.day
     for count in sorted({len(group) for group in wanted.groups}):
         starts = _starts(engagement, wanted, count)
-        what = (
-            f"{count} sessions of {_worded(frame.length)}" if count > 1 else _worded(frame.length)
-        )
+        length = _worded(frame.length)
+        what = f"{count} sessions of {length}" if count > 1 else length
+        no_room = f"leaves no room for {what} inside AM {day.am} or PM {day.pm}"
         if not starts:
-            pause = f"with a break of {day.break_minutes} minutes"
-            wanted.ask.complain(VISITS, f"{what} do not fit in one day, {halves} {pause}")
+            hours = f"AM {day.am} and PM {day.pm} with a break of {day.break_minutes} minutes"
+            ask.complain(VISITS, f"{what} do not fit in one day: {hours}")
         elif not _any_inside(engagement, starts, frame.rules):
-            key = wanted.ask.nearest(HALF, HOURS)
-            wanted.ask.complain(key, f"{_limits(frame.rules)} leaves no room for {what}: {halves}")
+            ask.complain(ask.nearest(HALF, HOURS), f"{_limits(frame.rules)} {no_room}")
         elif not _any_inside(engagement, starts, frame.prefer):
-            message = f"{_limits(frame.prefer)} leaves no room for {what}: {halves}"
-            wanted.ask.complain(PREFER, message)
+            ask.complain(PREFER, f"{_limits(frame.prefer)} {no_room}")
 
 
 def _starts(engagement: Engagement, wanted: Wanted, count: int) -> tuple[Option, ...]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from calendar import monthrange
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from planner.domain.clock import Block
-from planner.reading.wording import shown, suggestion
+from planner.reading.wording import nearly, shown
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -77,12 +78,12 @@ def _read_text(value: Any) -> str:
 def _read_name(value: Any) -> str:
     text = _read_text(value)
     if not text:
-        raise WrongValueError
+        raise refuse("is empty; expected text on one line")
     return text
 
 
 TEXT = Form("text on one line", _read_text)
-NAME = Form("text on one line, not empty", _read_name)
+NAME = Form("text on one line", _read_name)
 
 _SLUG = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*", re.ASCII)
 
@@ -148,24 +149,38 @@ def choice(*names: str) -> Form[str]:
             return str(value)
         raise refuse(
             f"{shown(value)} is not {expected}",
-            suggestion(value, names) if isinstance(value, str) else None,
+            nearly(value, names) if isinstance(value, str) else None,
         )
 
     expected = "one of " + ", ".join(f'"{name}"' for name in names)
     return Form(expected, read)
 
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+MONTHS = 12
+
+
 def _read_date(value: Any) -> date:
-    if isinstance(value, str):
-        try:
-            value = date.fromisoformat(value)
-        except ValueError:
-            raise WrongValueError from None
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        value = _date(value)
     if not isinstance(value, date) or isinstance(value, datetime):
         raise WrongValueError
     if not EARLIEST <= value <= LATEST:
         raise refuse(f"{value} is not a date between {EARLIEST} and {LATEST}")
     return value
+
+
+def _date(text: str) -> date:
+    """Return the date of a text that looks like one; say what there is not if it is none."""
+    year, month, day = map(int, text.split("-"))
+    if not 1 <= month <= MONTHS:
+        raise refuse(f"{shown(text)} is no date: there is no month {month}")
+    if not EARLIEST.year <= year <= LATEST.year:
+        raise refuse(f"{shown(text)} is not a date between {EARLIEST} and {LATEST}")
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        raise refuse(f"{shown(text)} is no date: {year}-{month:02d} has {last} days")
+    return date(year, month, day)
 
 
 DATE = Form("a date such as 2025-10-10", _read_date)
@@ -202,9 +217,9 @@ def list_of(form: Form[T], words: str) -> Form[tuple[T, ...]]:
     """Return the form of a list of values, all of one form and none written twice."""
 
     def read(value: Any) -> tuple[T, ...]:
-        if not isinstance(value, list) or not value:
+        if not isinstance(value, list):
             raise WrongValueError
-        return _all(form, value)
+        return _all(form, value, words)
 
     return Form(words, read)
 
@@ -213,14 +228,14 @@ def one_or_list(form: Form[T], words: str) -> Form[tuple[T, ...]]:
     """Return the form of one value or a list of such values."""
 
     def read(value: Any) -> tuple[T, ...]:
-        if isinstance(value, list) and not value:
-            raise WrongValueError
-        return _all(form, value if isinstance(value, list) else [value])
+        return _all(form, value if isinstance(value, list) else [value], words)
 
     return Form(words, read)
 
 
-def _all(form: Form[T], values: Iterable[Any]) -> tuple[T, ...]:
+def _all(form: Form[T], values: list[Any], words: str) -> tuple[T, ...]:
+    if not values:
+        raise refuse(f"is empty; expected {words}")
     read: list[T] = []
     faults: list[Fault] = []
     for value in values:

@@ -41,7 +41,7 @@ def _cap(most: int) -> Form[int]:
     )
 
 
-SKILLS = Key("skills", list_of(NAME, "a list of skills"), ())
+SKILLS = Key("skills", list_of(NAME, 'a list of skills, such as ["K-5"]'), ())
 BUSY = Key("busy", one_or_list(NAME, "the path of an .ics file, or a list of paths"), ())
 MAX_DAYS = Key[Mapping[str, Any]]("max_days", TABLE, {})
 FACILITATOR = Schema("facilitators.<id>", (TITLE, SKILLS, TIMEZONE, BUSY, MAX_DAYS))

@@ -66,8 +66,10 @@ def _read_length(value: Any) -> Length:
     return Length(LengthUnit.DAYS, int(match[1]))
 
 
-_MINUTES = whole(5, 24 * 60, "minutes")
-LENGTH = Form('"half-day", "full-day", "2 days" to "10 days", or whole minutes', _read_length)
+_MINUTES = whole(5, 720, "minutes")
+LENGTH = Form(
+    '"half-day", "full-day", "2 days" to "10 days", or 5 to 720 whole minutes', _read_length
+)
 
 
 def _read_group(value: Any) -> tuple[str, ...]:
@@ -135,7 +137,7 @@ def _read_link(value: Any) -> str:
     return text
 
 
-_SKILL_LIST = list_of(NAME, "a list of skills")
+_SKILL_LIST = list_of(NAME, 'a list of skills, such as ["K-5"]')
 _KINDS = one_or_list(
     choice(*(kind.value for kind in Kind if kind is not Kind.CLOSED)),
     'a list of "school", "staff" and "break"',

@@ -147,7 +147,7 @@ def _groups(ask: Ask, setting: Setting) -> tuple[tuple[Meeting, ...], ...]:
     if ask.has(EACH):
         return tuple((_named(group),) for group in each)
     if not ask.has(VISITS):
-        ask.complain(AUDIENCE, "is missing; expected one of audience, each and visits")
+        ask.complain_of_missing(AUDIENCE, "one of audience, each and visits")
     for key in (COUNT, WINDOWS, EVERY):
         if ask.has(key):
             hint = "write one request for each round, the later ones with `like`"
@@ -163,7 +163,7 @@ def _line(ask: Ask, setting: Setting) -> str | None:
     line = ask.get(LINE)
     if setting.lines is not None and not ask.has(LINE):
         known = ", ".join(setting.lines.known)
-        ask.complain(LINE, f'is missing; expected a contract line ({known}), or "none"')
+        ask.complain_of_missing(LINE, f'a contract line ({known}), or "none"')
     if line is None or line == NO_LINE:
         return None
     if setting.lines is None:
@@ -182,7 +182,7 @@ def _site(ask: Ask, setting: Setting, mode: Mode) -> str | None:
             ask.complain(AT, 'does not go with mode = "virtual"')
         return None
     if at is None and not ask.has(AT) and len(setting.sites) > 1:
-        ask.complain(AT, f"is missing; expected one of the sites {', '.join(setting.sites)}")
+        ask.complain_of_missing(AT, f"one of the sites {', '.join(setting.sites)}")
     return at or next(iter(setting.sites), None)
 
 

@@ -17,8 +17,28 @@ from planner.errors import BadInputError, Complaint, Where, nearest
 from planner.reading.lines import dotted, key_lines
 
 _MOST_BYTES = 5_000_000
+_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _LONG_NUMBER = re.compile(r"[0-9_]{4000,}")
+
+_TEXT_NOT_CLOSED = "a text is not closed; expected a quote at its end"
+_SINGLE_BACKSLASH = "a text has a single \\; expected / in paths, or \\\\"
+_IN_PLAIN_WORDS = (
+    ("Illegal character '\\n'", _TEXT_NOT_CLOSED),
+    ("Unterminated string", _TEXT_NOT_CLOSED),
+    ('Expected "\'"', _TEXT_NOT_CLOSED),
+    ("Unclosed array", "a list is not closed; expected ] or a comma"),
+    ("Unclosed inline table", "a table is not closed; expected } or a comma"),
+    ("Expected '=' after a key", "expected a key, =, and a value"),
+    ("Expected newline", "something follows a value; expected a new line, or quotes around a text"),
+    ("Invalid value", "a value is missing or has no meaning; expected quotes around a text"),
+    ("Invalid statement", "expected a key or a [table]"),
+    ("Expected ']'", "a heading is not closed; expected ]"),
+    ("Unescaped '\\' in a string", _SINGLE_BACKSLASH),
+    ("Invalid hex value", _SINGLE_BACKSLASH),
+    ("Invalid date or datetime", "there is no such date"),
+)
+"""How tomllib's reasons begin, and what they mean to someone who writes a scenario."""
 
 
 @dataclass(frozen=True)
@@ -41,18 +61,20 @@ def read_source(path: Path) -> Source:
 def _bytes(path: Path, shown: str) -> bytes:
     """Read a regular file of bounded size, opened once; nothing here can block."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, _OPEN_FLAGS)
     except FileNotFoundError:
-        raise _unreadable(shown, "there is no such file", hint=_neighbour(path)) from None
+        raise _unreadable(shown, "there is no such file", hint=neighbour(path)) from None
     except (OSError, ValueError) as error:
         raise _unreadable(shown, f"cannot be opened: {_reason(error)}") from None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise _unreadable(shown, "is not a file; expected a TOML file")
-        try:
+        with open(descriptor, "rb", closefd=False) as file:
             content = file.read(_MOST_BYTES + 1)
-        except OSError as error:
-            raise _unreadable(shown, f"cannot be read: {_reason(error)}") from None
+    except OSError as error:
+        raise _unreadable(shown, f"cannot be read: {_reason(error)}") from None
+    finally:
+        os.close(descriptor)
     if len(content) > _MOST_BYTES:
         raise _unreadable(shown, f"is larger than {_MOST_BYTES:,} bytes; expected a scenario")
     return content
@@ -89,7 +111,8 @@ def _syntax_error(text: str, shown: str, message: str) -> BadInputError:
     if reason.startswith(("Cannot overwrite", "Cannot declare", "Duplicate")):
         hint = "keep one of the two; the first stands further up"
         return _unreadable(shown, "is written twice", line, key, hint)
-    return _unreadable(shown, f"is not TOML: {reason[:1].lower()}{reason[1:]}", line)
+    plain = next((words for start, words in _IN_PLAIN_WORDS if reason.startswith(start)), reason)
+    return _unreadable(shown, f"is not TOML: {plain}", line)
 
 
 def _unreadable(
@@ -106,7 +129,7 @@ def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
-def _neighbour(path: Path) -> str | None:
+def neighbour(path: Path) -> str | None:
     """Name the file beside a missing one that it was most likely meant to be."""
     with suppress(OSError):
         return nearest(path.name, sorted(file.name for file in path.parent.iterdir()))

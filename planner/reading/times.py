@@ -108,9 +108,10 @@ def _numbered_windows(ask: Ask, setting: Setting) -> tuple[Slot, ...]:
     found = [window for window in windows if window is not None]
     if len(found) < len(windows):
         return ()
-    for earlier, later in pairwise(found):
+    for (earlier, first), (later, second) in pairwise(zip(found, written, strict=True)):
         if later.first < earlier.first:
-            ask.complain(WINDOWS, f"{later} comes after {earlier}; expected them in order of date")
+            message = f"{second.text} stands after {first.text}; expected them in order of date"
+            ask.complain(WINDOWS, message)
     promised = not ask.get(OPTIONAL)
     return tuple(Slot(str(i), window, promised) for i, window in enumerate(found, start=1))
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from planner.domain.problem import Window
-from planner.reading.forms import DATE, EARLIEST, LATEST, Form, WrongValueError, refuse
+from planner.reading.forms import DATE, MONTHS, Form, WrongValueError, refuse
 from planner.reading.names import Place
 from planner.reading.table import Key, Table
 from planner.reading.wording import shown, suggestion
@@ -46,7 +46,11 @@ def _read_window(value: Any) -> Written:
 
 
 def _first(end: str) -> date:
-    return _read_end(f"{end}-01" if _MONTH.fullmatch(end) else end)
+    if not _MONTH.fullmatch(end):
+        return DATE.read(end)
+    if not 1 <= int(end[-2:]) <= MONTHS:
+        raise refuse(f"{shown(end)} is no month: there is no month {int(end[-2:])}")
+    return DATE.read(f"{end}-01")
 
 
 def _last(end: str) -> date:
@@ -54,16 +58,6 @@ def _last(end: str) -> date:
     if not _MONTH.fullmatch(end):
         return first
     return first.replace(day=monthrange(first.year, first.month)[1])
-
-
-def _read_end(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise refuse(f"{shown(text)} is no date: {error}") from None
-    if not EARLIEST <= day <= LATEST:
-        raise refuse(f"{text} is not a date between {EARLIEST} and {LATEST}")
-    return day
 
 
 WINDOW = Form(

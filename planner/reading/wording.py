@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
@@ -16,7 +16,7 @@ _LONGEST_INT_BITS = 128
 def shown(value: Any) -> str:
     """Write a value as its author would recognise it, in a few words and on one line."""
     if isinstance(value, str):
-        plain = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value)
+        plain = "".join(c if c.isprintable() else _escape(c) for c in value)
         return f'"{_cut(plain)}"'
     if isinstance(value, dict):
         return "a table" if value else "an empty table"
@@ -26,13 +26,17 @@ def shown(value: Any) -> str:
     return _cut(_scalar(value))
 
 
-def suggestion(found: str, known: Collection[str]) -> str | None:
-    """Return a hint that names what `found` was most likely meant to be, or all it can be."""
+def nearly(found: str, known: Iterable[str]) -> str | None:
+    """Return a hint that names what `found` was most likely meant to be, capitals aside."""
     folded = {name.casefold(): name for name in known}
     match = get_close_matches(found.casefold(), folded, n=1, cutoff=0.6)
-    if match:
-        return f"did you mean {folded[match[0]]!r}?"
-    return f"known: {', '.join(known)}" if 0 < len(known) <= _MOST_NAMES else None
+    return f"did you mean {folded[match[0]]!r}?" if match else None
+
+
+def suggestion(found: str, known: Collection[str]) -> str | None:
+    """Return a hint that names what `found` was most likely meant to be, or all it can be."""
+    listed = f"known: {', '.join(known)}" if 0 < len(known) <= _MOST_NAMES else None
+    return nearly(found, known) or listed
 
 
 def _scalar(value: Any) -> str:
@@ -41,6 +45,10 @@ def _scalar(value: Any) -> str:
     if isinstance(value, int) and value.bit_length() > _LONGEST_INT_BITS:
         return f"a number of {value.bit_length() * 3 // 10} digits"
     return value.isoformat(" ") if isinstance(value, datetime) else str(value)
+
+
+def _escape(character: str) -> str:
+    return "\\n" if character == "\n" else f"\\u{ord(character):04x}"
 
 
 def _cut(text: str) -> str:

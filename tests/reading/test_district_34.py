@@ -10,7 +10,7 @@ from planner.domain.clock import Half
 from planner.domain.problem import DayCount, Order, SameTeam, Window
 from planner.reading.scenario import read_scenario
 
-DISTRICT_34 = '''
+DISTRICT_34 = """
 id       = "district-34"
 title    = "District 34 mathematics coaching, 2025-26"
 timezone = "America/Chicago"
@@ -57,7 +57,10 @@ G5 = "Grade 5 team"
 G6-8 = "Grades 6-8 team"
 G6-8-lead = "Grades 6-8 leadership team"
 leadership = "District leadership team"
-K-8 = { title = "K-8 mathematics teachers", includes = ["GK", "G1", "G2", "G3", "G4", "G5", "G6-8"], size = 24 }
+[audiences.K-8]
+title = "K-8 mathematics teachers"
+includes = ["GK", "G1", "G2", "G3", "G4", "G5", "G6-8"]
+size = 24
 
 [requests.kickoff]
 title = "Eliciting and using student reasoning"
@@ -90,7 +93,7 @@ audience = "leadership"
 length = "half-day"
 window = "2026-04"
 line = "none"
-'''
+"""
 
 
 def test_district_34_has_eighteen_sessions_in_ten_visits(tmp_path: Path) -> None:
