@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -76,16 +77,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = group.main(arguments, prog_name="plan", standalone_mode=False)
     except click.exceptions.Exit as leaving:
         code = leaving.exit_code
+    except click.exceptions.NoArgsIsHelpError as helping:
+        code = _refuse(helping.format_message())
     except click.ClickException as wrong:
-        wrong.show()
-        code = Exit.NOTHING
+        code = _refuse(f"plan: {wrong.format_message()}\n  hint: see plan --help")
     except BadInputError as wrong:
-        print(wrong, file=sys.stderr)  # noqa: T201
-        code = Exit.NOTHING
+        code = _refuse(str(wrong))
     except (click.Abort, KeyboardInterrupt):
-        print("plan: interrupted before there was a plan; nothing was written", file=sys.stderr)  # noqa: T201
+        click.echo("plan: interrupted before there was a plan; nothing was written", err=True)
         code = Exit.INTERRUPTED
+    except Exception as defect:
+        if "PLANNER_DEBUG" in os.environ:
+            raise
+        code = _refuse(
+            f"plan: a defect of the planner, nothing was written: {type(defect).__name__}: "
+            f"{defect}\n  hint: set PLANNER_DEBUG=1 to see where, and report it"
+        )
     sys.exit(int(code or 0))
+
+
+def _refuse(message: str) -> Exit:
+    click.echo(message, err=True)
+    return Exit.NOTHING
 
 
 def _check_first(verbs: Sequence[str], first: str) -> None:
@@ -95,4 +108,4 @@ def _check_first(verbs: Sequence[str], first: str) -> None:
     here = [str(path) for path in (*Path().glob("*.toml"), *Path("scenarios").glob("*.toml"))]
     hint = nearest(first, [*verbs, *here])
     message = f"{first!r} is neither a verb nor a file"
-    raise click.UsageError(f"{message}; {hint}" if hint else f"{message}; see plan --help")
+    raise click.UsageError(f"{message}; {hint}" if hint else message)
