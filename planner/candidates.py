@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.domain.layout import Option, options
-from planner.domain.problem import Problem, Visit
+from planner.domain.problem import Mode, Problem, Visit
 from planner.rules import FREE_RULES, START_RULES, TEAM_RULES
 from planner.rules.protocols import FreeRule, StartRule, TeamRule
 
@@ -49,7 +49,7 @@ def candidates(
 def _history(problem: Problem, visit: Visit) -> Candidates:
     placed = [problem.baseline[session.id] for session in visit.sessions]
     day = placed[0].date(problem.engagement.zone)
-    option = Option(day, 0, tuple(one.parts for one in placed))
+    option = Option(day, 0, Mode(placed[0].mode), tuple(one.parts for one in placed))
     return Candidates((option,), (placed[0].facilitators,), {}, fixed=True)
 
 

@@ -60,7 +60,7 @@ def _collisions(
     problem: Problem, plan: Plan, visit: Visit, option: Option, free: tuple[str, ...]
 ) -> Iterator[Breach]:
     added = tuple(
-        PlacedSession(session.id, parts, free[: visit.team], visit.mode, visit.site)
+        PlacedSession(session.id, parts, free[: visit.team], option.mode)
         for session, parts in zip(visit.sessions, option.parts, strict=True)
     )
     fuller = replace(plan, sessions=plan.sessions + added)

@@ -105,10 +105,9 @@ class Model:
         """Return, by half, literals whose sum is 1 if a facilitator works then (in a mode)."""
         key = (facilitator, mode)
         if key not in self._touched:
-            visits = self.problem.visits
             uses: dict[Slot, list[Use]] = defaultdict(list)
             for visit, literal, option in self.led(facilitator):
-                for part in option.all_parts if mode in (None, visits[visit].mode) else ():
+                for part in option.all_parts if mode in (None, option.mode) else ():
                     for slot in slots(self.problem.engagement, part):
                         uses[slot].append(Use(visit, literal, part.span))
             self._touched[key] = {slot: self._any_of(uses[slot]) for slot in sorted(uses)}
@@ -120,10 +119,10 @@ class Model:
             zone = self.problem.engagement.zone
             uses: dict[Trip, list[Use]] = defaultdict(list)
             for visit, literal, option in self.led(facilitator):
-                site = self.problem.visits[visit].site
-                for part in option.all_parts if site is not None else ():
-                    trip = (str(site), moment(part.start, zone).date())
-                    uses[trip].append(Use(visit, literal, part.span))
+                for part in option.all_parts:
+                    if part.site is not None:
+                        trip = (part.site, moment(part.start, zone).date())
+                        uses[trip].append(Use(visit, literal, part.span))
             self._trips[facilitator] = {trip: self._any_of(uses[trip]) for trip in sorted(uses)}
         return self._trips[facilitator]
 

@@ -10,15 +10,16 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.clock import Half, dates_between, instant
 from planner.domain.placement import Part
-from planner.domain.problem import Day, Engagement, LengthUnit, Session, Visit
+from planner.domain.problem import Day, Engagement, LengthUnit, Mode, Session, Visit
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Option:
-    """A start that a visit could have, and the parts each of its sessions would then have."""
+    """A start and mode that a visit could have, and the parts its sessions would then have."""
 
     date: date
     minute: int
+    mode: Mode
     parts: tuple[tuple[Part, ...], ...]
 
     @property
@@ -45,20 +46,24 @@ def options(engagement: Engagement, visit: Visit) -> Iterator[Option]:
     for day in dates_between(first, last):
         dates = _dates(engagement, visit, day, last)
         for stretches in patterns if dates else ():
-            parts = tuple(
-                tuple(_part(date, stretch, engagement.zone) for date in dates)
-                for stretch in stretches
-            )
-            yield Option(day, stretches[0][0], parts)
+            for mode in visit.modes:
+                parts = tuple(
+                    tuple(
+                        _part(date, stretch, engagement.zone, visit.place(mode, number))
+                        for number, date in enumerate(dates)
+                    )
+                    for stretch in stretches
+                )
+                yield Option(day, stretches[0][0], mode, parts)
 
 
 _Stretch = tuple[int, int]
 """Start and end of one part, in minutes after midnight."""
 
 
-def _part(day: date, stretch: _Stretch, zone: ZoneInfo) -> Part:
+def _part(day: date, stretch: _Stretch, zone: ZoneInfo, site: str | None) -> Part:
     start, end = stretch
-    return Part(instant(day, start, zone), instant(day, end, zone))
+    return Part(instant(day, start, zone), instant(day, end, zone), site)
 
 
 def _dates(engagement: Engagement, visit: Visit, first: date, last: date) -> tuple[date, ...]:

@@ -9,12 +9,16 @@ from zoneinfo import ZoneInfo
 from planner.domain.clock import Instant, Span, moment
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One unbroken piece of a session: a day of an institute, or the whole of a short session."""
+    """One unbroken piece of a session: a day of an institute, or the whole of a short session.
+
+    `site` is where it is held, None when virtual.
+    """
 
     start: Instant
     end: Instant
+    site: str | None = None
 
     @property
     def span(self) -> Span:
@@ -29,13 +33,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PlacedSession:
-    """A session with its time, team (in the scenario's order) and place (None when virtual)."""
+    """A session with its times and places, its team (in the scenario's order) and its mode."""
 
     id: str
     parts: tuple[Part, ...]
     facilitators: tuple[str, ...]
     mode: str
-    site: str | None
+
+    @property
+    def site(self) -> str | None:
+        """The site of the first part, None when virtual."""
+        return self.parts[0].site
 
     @property
     def start(self) -> Instant:

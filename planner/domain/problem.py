@@ -229,15 +229,16 @@ class Session:
 class Visit:
     """Sessions bound to one date, site and team, in this order through the day.
 
-    The atom of search. `team` facilitators come from `pool`; `window` and `kinds` say on which
-    dates, `rules` and `prefer` at which times; `site` is None when virtual.
+    The atom of search. `modes` are those it may be held in; `sites` has the site of each of its
+    dates when in person, or one for all of them. `team` facilitators come from `pool`; `window`
+    and `kinds` say on which dates, `rules` and `prefer` at which times.
     """
 
     id: str
     request: str
     sessions: tuple[Session, ...]
-    mode: Mode
-    site: str | None
+    modes: tuple[Mode, ...]
+    sites: tuple[str, ...]
     team: int
     pool: tuple[str, ...]
     window: Window
@@ -246,6 +247,12 @@ class Visit:
     prefer: Preferences
     promised: bool
     priority: int
+
+    def place(self, mode: Mode, number: int) -> str | None:
+        """Return the site of the visit's date of a number, from 0; None when virtual."""
+        if mode is Mode.VIRTUAL:
+            return None
+        return self.sites[number] if len(self.sites) > 1 else self.sites[0]
 
 
 class Continuity(StrEnum):
@@ -261,7 +268,8 @@ class Series:
     """Visits of one request that belong together, as indices of `Problem.visits`.
 
     `ordered`: on different dates, in this order. `interchangeable`: the first ones are placed
-    first. `gap_days` is the least and the most number of days between starts of neighbours.
+    first. `gap_days` is the least and the most number of days between starts of neighbours;
+    `modes` is how many of the visits may be in each mode, None where their own say it all.
     """
 
     id: str
@@ -270,6 +278,7 @@ class Series:
     interchangeable: bool
     continuity: Continuity
     gap_days: tuple[int, int | None] | None
+    modes: Mapping[Mode, int] | None = None
 
 
 class DayCount(StrEnum):

@@ -39,14 +39,13 @@ def change_terms(
         index = problem.visit_of[id]
         visit = problem.visits[index]
         position = [session.id for session in visit.sessions].index(id)
-        mode = int(before.mode != visit.mode)
         clocks = [_clock(problem, part) for part in before.parts]
         yield 3, model.negated(model.placed(index))
         for literal, option in model.starts(index):
             parts = option.parts[position]
             moved = moment(parts[0].start, zone).date() != before.date(zone)
             retimed = [_clock(problem, part) for part in parts] != clocks
-            yield moved + retimed + mode, literal
+            yield moved + retimed + (option.mode != before.mode), literal
         for facilitator in before.facilitators:
             yield 1, model.negated(model.staffed(index, facilitator))
 

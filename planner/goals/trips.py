@@ -25,11 +25,11 @@ def measure(problem: Problem, plan: Plan) -> int:
     zone = problem.engagement.zone
     return len(
         {
-            (facilitator, placed.site, moment(part.start, zone).date())
+            (facilitator, part.site, moment(part.start, zone).date())
             for placed in plan.sessions
             for facilitator in placed.facilitators
             for part in placed.parts
-            if placed.site is not None
+            if part.site is not None
         }
     )
 

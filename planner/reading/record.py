@@ -105,7 +105,8 @@ def _check_ids(table: _Table, plan: Plan) -> None:
 
 def _placed(table: _Table) -> PlacedSession:
     parts = tuple(
-        Part(entry.instant("start"), entry.instant("end")) for entry in table.tables("parts")
+        Part(entry.instant("start"), entry.instant("end"), entry.text_or_null("site"))
+        for entry in table.tables("parts")
     )
     ends = [instant for part in parts for instant in (part.start, part.end)]
     if not parts or any(later <= earlier for earlier, later in pairwise(ends)):
@@ -115,7 +116,6 @@ def _placed(table: _Table) -> PlacedSession:
         parts,
         table.texts("facilitators"),
         table.text("mode"),
-        None if table.values.get("site", "") is None else table.text("site"),
     )
 
 
@@ -157,6 +157,9 @@ class _Table:
 
     def text(self, key: str) -> str:
         return self.typed(key, str, "a text")
+
+    def text_or_null(self, key: str) -> str | None:
+        return None if self.values.get(key, "") is None else self.text(key)
 
     def count(self, key: str) -> int:
         number = self.typed(key, int, "a whole number")

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan, Revision, Withdrawn
-from planner.domain.problem import Problem
+from planner.domain.problem import Mode, Problem
 from planner.domain.record import Record
 from planner.domain.uids import uids
 
@@ -39,6 +39,7 @@ class _Event:
     sequence: int
     revised: date
     status: str
+    is_virtual: bool
 
 
 def salvage(problem: Problem, files: Files) -> tuple[Record, str]:
@@ -85,9 +86,13 @@ def _known(problem: Problem, feeds: _Feeds, id: str) -> Iterator[_Known]:
     told = [feeds.events[name] for name in names if name in feeds.events]
     if len(told) < len(names):
         return
+    mode = Mode.VIRTUAL if told[0].is_virtual else visit.modes[0]
+    parts = tuple(
+        replace(event.part, site=visit.place(mode, number)) for number, event in enumerate(told)
+    )
     team = tuple(who for who in problem.facilitators if who in feeds.leaders[names[0]])
     yield _Known(
-        PlacedSession(id, tuple(event.part for event in told), team, visit.mode, visit.site),
+        PlacedSession(id, parts, team, mode),
         Revision(
             published=told[0].status != "TENTATIVE",
             sequence=max(event.sequence for event in told),
@@ -124,7 +129,13 @@ def _events(text: bytes) -> Iterator[tuple[str, _Event]]:
         revised = event.decoded("LAST-MODIFIED").date()
         yield (
             str(event["UID"]),
-            _Event(part, int(event.decoded("SEQUENCE")), revised, str(event["STATUS"])),
+            _Event(
+                part,
+                int(event.decoded("SEQUENCE")),
+                revised,
+                str(event["STATUS"]),
+                "CONFERENCE" in event,
+            ),
         )
 
 

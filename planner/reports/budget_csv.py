@@ -64,7 +64,7 @@ def _texts(problem: Problem, plan: Plan, public_id: str, charge: Charge) -> Iter
     yield public_id
     yield request.type
     yield "" if request.confidential else "+".join(problem.sessions[charge.session].audience)
-    yield placed.site or ""
+    yield charge.part.site or ""
     yield placed.mode
     yield charge.facilitator
 

@@ -68,7 +68,7 @@ class Announcer:
         full = self._events(subject, placed.id, [in_full(subject, number) for number in numbers])
         if not self.is_confidential(placed.id):
             return Announcement(full, full)
-        words = [neutrally(subject) for _ in numbers]
+        words = [neutrally(subject, number) for number in numbers]
         return Announcement(full, self._events(subject, self._public_id(placed.id), words))
 
     def is_confidential(self, session_id: str) -> bool:
@@ -109,19 +109,18 @@ class Announcer:
             request=self._request(placed.id),
             audience=tuple(engagement.audiences[id].title for id in self.audience(placed.id)),
             team=tuple(team),
-            site=None if placed.site is None else engagement.sites.get(placed.site),
+            sites=tuple(engagement.sites.get(part.site or "") for part in placed.parts),
         )
 
     def _events(self, subject: Subject, shown: str, words: Sequence[Words]) -> tuple[Event, ...]:
         placed, engagement = subject.placed, subject.engagement
-        zone = subject.site.zone if subject.site else engagement.zone
+        zones = [site.zone if site else engagement.zone for site in subject.sites]
+        names = uids(engagement.id, placed.id, len(placed.parts))
         return tuple(
             Event(
                 uid, shown, subject.status, moment(part.start, zone), moment(part.end, zone), text
             )
-            for uid, part, text in zip(
-                uids(engagement.id, placed.id, len(placed.parts)), placed.parts, words, strict=True
-            )
+            for uid, part, zone, text in zip(names, placed.parts, zones, words, strict=True)
         )
 
 

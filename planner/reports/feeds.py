@@ -60,6 +60,11 @@ class _Notice:
     full: tuple[Event, ...]
     neutral: tuple[Event, ...]
 
+    @property
+    def sites(self) -> set[str | None]:
+        """The sites of its parts."""
+        return {part.site for part in self.placed.parts}
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -169,7 +174,7 @@ def _feeds(problem: Problem, entries: Sequence[_Entry]) -> Iterator[_Feed]:
         path = f"calendars/audiences/{_file(id)}"
         yield _Feed(path, audience.title + suffix, zone, theirs, (e.full for e in theirs))
     for id, site in engagement.sites.items():
-        there = [entry for entry in entries if id == entry.notice.placed.site]
+        there = [entry for entry in entries if id in entry.notice.sites]
         path = f"calendars/sites/{_file(id)}"
         yield _Feed(path, site.title + suffix, site.zone, there, (e.neutral for e in there))
     everything = (entry.neutral for entry in entries)

@@ -74,7 +74,7 @@ def _placement(problem: Problem, placed: PlacedSession) -> _Json:
         "mode": placed.mode,
         "facilitators": list(placed.facilitators),
         "parts": [
-            {"start": written(part.start), "end": written(part.end), "site": placed.site}
+            {"start": written(part.start), "end": written(part.end), "site": part.site}
             for part in placed.parts
         ],
         "start": written(placed.start),

@@ -32,8 +32,8 @@ _NEWS = {
 class Subject:
     """A placed session with all that can be said of it looked up.
 
-    `audience` and `team` are titles. `request` is None when it has left the scenario; `site` is
-    None when the session is virtual or its site has left.
+    `audience` and `team` are titles. `request` is None when it has left the scenario; `sites` has
+    that of each part, None when the session is virtual or its site has left.
     """
 
     engagement: Engagement
@@ -42,7 +42,7 @@ class Subject:
     request: Request | None
     audience: tuple[str, ...]
     team: tuple[str, ...]
-    site: Site | None
+    sites: tuple[Site | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +61,17 @@ def in_full(subject: Subject, number: int) -> Words:
     link = _link(subject)
     return Words(
         summary=_summary(subject, number),
-        location=link or _location(subject, _room(subject)),
+        location=link or _location(subject.sites[number - 1], _room(subject)),
         description="\n".join(_description(subject, number)),
         link=link,
         category=one_line(subject.request.type) if subject.request else "",
     )
 
 
-def neutrally(subject: Subject) -> Words:
-    """Return what everybody else reads of a confidential session: neither who nor what."""
-    return Words(summary=_marked(subject, "Coaching"), location=_location(subject, room=""))
+def neutrally(subject: Subject, number: int) -> Words:
+    """Return what everybody else reads of a part of a confidential session: not who, not what."""
+    location = _location(subject.sites[number - 1], room="")
+    return Words(summary=_marked(subject, "Coaching"), location=location)
 
 
 def one_line(text: str) -> str:
@@ -87,7 +88,7 @@ def listed(titles: Sequence[str]) -> str:
 def _summary(subject: Subject, number: int) -> str:
     title = one_line(subject.request.title) if subject.request else ""
     headline = ": ".join(filter(None, (listed(subject.audience), title or "Session")))
-    told = (headline + _whereabouts(subject), _part(subject, number))
+    told = (headline + _whereabouts(subject, number), _part(subject, number))
     return _marked(subject, ", ".join(filter(None, told)))
 
 
@@ -95,13 +96,14 @@ def _marked(subject: Subject, headline: str) -> str:
     return f"Cancelled: {headline}" if subject.status is Status.CANCELLED else headline
 
 
-def _whereabouts(subject: Subject) -> str:
+def _whereabouts(subject: Subject, number: int) -> str:
     """Return the place as far as it needs saying: not where all is held at one site."""
     if subject.placed.mode == Mode.VIRTUAL:
         return " (virtual)"
-    if subject.site is None or len(subject.engagement.sites) == 1:
+    site = subject.sites[number - 1]
+    if site is None or len(subject.engagement.sites) == 1:
         return ""
-    title = one_line(subject.site.title)
+    title = one_line(site.title)
     return f" at {title}" if title else ""
 
 
@@ -110,10 +112,10 @@ def _part(subject: Subject, number: int) -> str:
     return f"part {number} of {count}" if count > 1 else ""
 
 
-def _location(subject: Subject, room: str) -> str:
-    if subject.site is None:
+def _location(site: Site | None, room: str) -> str:
+    if site is None:
         return ""
-    title, address = one_line(subject.site.title), one_line(subject.site.address)
+    title, address = one_line(site.title), one_line(site.address)
     return ", ".join(filter(None, ("" if title in address else title, room, address)))
 
 
@@ -136,8 +138,9 @@ def _description(subject: Subject, number: int) -> Iterator[str]:
     yield from filter(None, (_NEWS[subject.status],))
     yield from _labelled("Who", listed(subject.audience))
     yield from _labelled("Led by", listed(subject.team))
-    if subject.site is not None:
-        place = (one_line(subject.site.title), _room(subject))
+    site = subject.sites[number - 1]
+    if site is not None:
+        place = (one_line(site.title), _room(subject))
         yield from _labelled("Where", ", ".join(filter(None, place)))
     if request is not None:
         yield from _labelled("Focus", one_line(request.focus))

@@ -26,8 +26,8 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
         for part, who in product(placed.parts, placed.facilitators):
             for slot in slots(problem.engagement, part):
                 modes[who, slot].setdefault(placed.mode, placed.id)
-                if placed.site is not None:
-                    sites[who, slot[0]].setdefault(placed.site, placed.id)
+                if part.site is not None:
+                    sites[who, slot[0]].setdefault(part.site, placed.id)
     for (who, day), visited in sites.items():
         if len(visited) > 1 and not problem.history.issuperset(visited.values()):
             message = f"{who} would travel between {' and '.join(visited)} on {day}"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from planner.domain.placement import PlacedSession
 from planner.domain.plan import Breach, Plan
-from planner.domain.problem import Problem, Visit
+from planner.domain.problem import Mode, Problem, Visit
 
 TITLE = "keeps a visit together"
 
@@ -28,8 +28,12 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
 
 def _fault(problem: Problem, visit: Visit, placed: list[PlacedSession]) -> str | None:
     zone, break_minutes = problem.engagement.zone, problem.engagement.day.break_minutes
-    if any((one.mode, one.site) != (visit.mode, visit.site) for one in placed):
-        return f"is not {visit.mode} at {visit.site or 'no site'}"
+    if len({one.mode for one in placed}) > 1 or Mode(placed[0].mode) not in visit.modes:
+        return f"is not {' or '.join(visit.modes)}"
+    for one in placed:
+        for number, part in enumerate(one.parts):
+            if part.site != visit.place(Mode(one.mode), number):
+                return f"is at {part.site or 'no site'}"
     if len({one.date(zone) for one in placed}) > 1:
         return "spreads over several dates"
     if len({one.facilitators for one in placed}) > 1:

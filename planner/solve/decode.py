@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from planner.domain.layout import Option
 from planner.domain.placement import PlacedSession
 from planner.domain.problem import Problem
 from planner.model import Literal, Model
@@ -20,11 +21,11 @@ def hint(problem: Problem, model: Model) -> Mapping[int, int]:
     for index, visit in enumerate(problem.visits):
         before = problem.baseline.get(visit.sessions[0].id)
         for literal, option in model.starts(index):
-            here = before is not None and option.parts[0] == before.parts
+            here = before is not None and _is_at(option, before)
             _note(known, literal, holds=here)
         for facilitator in problem.facilitators:
             for literal, option in model.leads(index, facilitator):
-                here = before is not None and option.parts[0] == before.parts
+                here = before is not None and _is_at(option, before)
                 led = before is not None and facilitator in before.facilitators
                 _note(known, literal, holds=here and led)
     return known
@@ -52,7 +53,11 @@ def _placed(problem: Problem, model: Model, values: Sequence[int]) -> Iterator[P
                 )
             )
             for session, parts in zip(visit.sessions, option.parts, strict=True):
-                yield PlacedSession(session.id, parts, team, visit.mode, visit.site)
+                yield PlacedSession(session.id, parts, team, option.mode)
+
+
+def _is_at(option: Option, placed: PlacedSession) -> bool:
+    return option.parts[0] == placed.parts and option.mode == placed.mode
 
 
 def _note(known: dict[int, int], literal: Literal, *, holds: bool) -> None:

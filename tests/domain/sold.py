@@ -118,8 +118,8 @@ def _visit(number: int, sold: Sold) -> Visit:
         id=f"r/{number}",
         request="r",
         sessions=(Session(f"r/{number}", ("all",), sold.length, sold.line),),
-        mode=Mode.VIRTUAL,
-        site=None,
+        modes=(Mode.VIRTUAL,),
+        sites=(),
         team=sold.team,
         pool=tuple(f"coach-{n}" for n in range(4)),
         window=Window(FIRST, LAST),
@@ -137,4 +137,4 @@ def _placed(number: int, sold: Sold) -> PlacedSession:
     starts = [monday + offset * 1440 for offset in range(sold.length.dates)]
     parts = tuple(Part(start, start + long) for start in starts)
     team = tuple(f"coach-{n}" for n in range(sold.team))
-    return PlacedSession(f"r/{number}", parts, team, "virtual", None)
+    return PlacedSession(f"r/{number}", parts, team, "virtual")

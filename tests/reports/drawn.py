@@ -26,14 +26,14 @@ def placements(draw: st.DrawFn, id: str) -> PlacedSession:
     session = problem().sessions[id]
     first, minute = draw(days), draw(st.integers(0, 23 * 60))
     length = draw(st.integers(1, 59))
+    site = draw(st.sampled_from(["winfield", "office", None]))
     parts = []
     for day in range(session.length.dates):
         start = instant(first + timedelta(days=day), minute, CHICAGO)
-        parts.append(Part(start, start + length))
-    site = draw(st.sampled_from(["winfield", "office", None]))
+        parts.append(Part(start, start + length, site))
     mode = "virtual" if site is None else "in-person"
     team = draw(st.sampled_from([("coach-a",), ("coach-b",), ("coach-a", "coach-b")]))
-    return PlacedSession(id, tuple(parts), team, mode, site)
+    return PlacedSession(id, tuple(parts), team, mode)
 
 
 @st.composite

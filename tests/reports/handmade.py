@@ -207,20 +207,20 @@ def visits() -> tuple[Visit, ...]:
         ),
         replace(
             visit("check-in", Session("check-in", ("leadership",), HOUR, "check-ins")),
-            mode=Mode.VIRTUAL,
-            site=None,
+            modes=(Mode.VIRTUAL,),
+            sites=(),
             window=Window(date(2026, 3, 9), date(2026, 3, 13)),
         ),
         replace(
             visit("institute", Session("institute", ("K-8", "leadership"), TWO_DAYS, "institute")),
             team=2,
-            site="office",
+            sites=("office",),
             window=Window(date(2026, 6, 8), date(2026, 6, 26)),
             kinds=frozenset({Kind.BREAK}),
         ),
         replace(
             visit("reflection", Session("reflection", ("leadership",), HALF_DAY, None)),
-            site="office",
+            sites=("office",),
             window=Window(date(2026, 4, 1), date(2026, 4, 30)),
             promised=False,
         ),
@@ -259,7 +259,7 @@ def sessions() -> tuple[PlacedSession, ...]:
         placed("cycle-1/G1", (part(december, *PM),), ("coach-b",)),
         placed("one-to-one/teacher-2", (part(date(2026, 1, 14), 10 * 60, 11 * 60),), ("coach-a",)),
         PlacedSession(
-            "check-in", (part(date(2026, 3, 10), 13 * 60, 14 * 60),), ("coach-a",), "virtual", None
+            "check-in", (part(date(2026, 3, 10), 13 * 60, 14 * 60),), ("coach-a",), "virtual"
         ),
         placed(
             "institute",
@@ -304,8 +304,8 @@ def visit(request: str, *sessions: Session) -> Visit:
         id=sessions[0].id,
         request=request,
         sessions=sessions,
-        mode=Mode.IN_PERSON,
-        site="winfield",
+        modes=(Mode.IN_PERSON,),
+        sites=("winfield",),
         team=1,
         pool=("coach-a", "coach-b"),
         window=Window(FIRST, LAST),
@@ -320,7 +320,9 @@ def visit(request: str, *sessions: Session) -> Visit:
 def placed(
     id: str, parts: tuple[Part, ...], facilitators: tuple[str, ...], site: str = "winfield"
 ) -> PlacedSession:
-    return PlacedSession(id, parts, facilitators, "in-person", site)
+    return PlacedSession(
+        id, tuple(replace(part, site=site) for part in parts), facilitators, "in-person"
+    )
 
 
 def part(day: date, start: int, end: int) -> Part:

@@ -128,8 +128,14 @@ def first(document: dict[str, Any]) -> dict[str, Any]:
             lambda d: first(d).update(revised="soon"),
             "sessions.0.revised: found 'soon', expected a d",
         ),
-        (lambda d: first(d).update(site=3), "sessions.0.site: found 3, expected a text"),
-        (lambda d: first(d).pop("site"), "sessions.0.site: is missing, expected a text"),
+        (
+            lambda d: first(d)["parts"][0].update(site=3),
+            "sessions.0.parts.0.site: found 3, expected a text",
+        ),
+        (
+            lambda d: first(d)["parts"][0].pop("site"),
+            "sessions.0.parts.0.site: is missing, expected a text",
+        ),
         (
             lambda d: first(d).update(facilitators=["a", 1]),
             "sessions.0.facilitators.1: found 1, ex",

@@ -173,7 +173,7 @@ def first_fit(problem: Problem) -> Plan:
 def extended(problem: Problem, plan: Plan, id: str, option: Option, team: tuple[str, ...]) -> Plan:
     visit = problem.visits[problem.visit_of[id]]
     added = tuple(
-        PlacedSession(session.id, parts, team, visit.mode, visit.site)
+        PlacedSession(session.id, parts, team, option.mode)
         for session, parts in zip(visit.sessions, option.parts, strict=True)
     )
     return replace(plan, sessions=plan.sessions + added)
