@@ -10,14 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
-from itertools import chain
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Timezone, vText
 from icalendar import Event as Component
 
-from planner.domain.placement import PlacedSession
 from planner.domain.plan import Plan, Revision
 from planner.domain.problem import Problem
 from planner.reports.event import Announcer, Event
@@ -52,28 +50,27 @@ _Clocks = Mapping[ZoneInfo, bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class _Notice:
-    """A session, placed or withdrawn, with what is said of it; `attending` includes everybody."""
+    """One part of a session, placed or withdrawn, with what is said of it to whom.
 
-    placed: PlacedSession
+    `attending` has every audience that is there, those inside the session's own included.
+    """
+
+    facilitators: tuple[str, ...]
     attending: frozenset[str]
+    site: str | None
     revision: Revision
-    full: tuple[Event, ...]
-    neutral: tuple[Event, ...]
-
-    @property
-    def sites(self) -> set[str | None]:
-        """The sites of its parts."""
-        return {part.site for part in self.placed.parts}
+    full: Event
+    neutral: Event
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A notice as calendars carry it: the components for those concerned and for all others."""
+    """A notice as calendars carry it: the component for those concerned and for all others."""
 
     notice: _Notice
     full: bytes
     neutral: bytes
-    zones: frozenset[ZoneInfo]
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ class _Feed:
 
 
 def _notices(problem: Problem, plan: Plan) -> Iterator[_Notice]:
-    """Yield all sessions that feeds speak of, by start and id."""
+    """Yield all that feeds speak of: sessions by start and id, and their parts in order."""
     announcer, revisions = Announcer(problem), plan.revisions or {}
     told = [
         (placed, revisions[placed.id], status(revisions[placed.id])) for placed in plan.sessions
@@ -97,12 +94,13 @@ def _notices(problem: Problem, plan: Plan) -> Iterator[_Notice]:
     for placed, revision, state in sorted(told, key=lambda one: (one[0].start, one[0].id)):
         attending = problem.attending(announcer.audience(placed.id))
         said = announcer.announce(placed, state)
-        yield _Notice(placed, attending, revision, said.full, said.neutral)
+        for part, full, neutral in zip(placed.parts, said.full, said.neutral, strict=True):
+            yield _Notice(placed.facilitators, attending, part.site, revision, full, neutral)
 
 
 def _clocks(problem: Problem, notices: Iterable[_Notice]) -> _Clocks:
     engagement = problem.engagement
-    starts = [event.start.year for notice in notices for event in notice.full]
+    starts = [notice.full.start.year for notice in notices]
     years = [engagement.first.year, engagement.last.year, *starts]
     zones = {engagement.zone, _UTC, *(site.zone for site in engagement.sites.values())}
     clocks = {zone: vtimezone(zone, range(min(years), max(years) + 1)) for zone in zones}
@@ -110,18 +108,15 @@ def _clocks(problem: Problem, notices: Iterable[_Notice]) -> _Clocks:
 
 
 def _entry(problem: Problem, notice: _Notice, clocks: _Clocks) -> _Entry:
-    id, revision = problem.engagement.id, notice.revision
-    full = b"".join(_component(id, event, revision, clocks) for event in notice.full)
-    neutral = full
+    id, zone = problem.engagement.id, _zone(notice.full, clocks)
+    full = neutral = _component(id, notice.full, notice.revision, zone)
     if notice.neutral is not notice.full:
-        neutral = b"".join(_component(id, event, revision, clocks) for event in notice.neutral)
-    zones = frozenset(_zone(event, clocks) for event in notice.full)
-    return _Entry(notice, full, neutral, zones)
+        neutral = _component(id, notice.neutral, notice.revision, zone)
+    return _Entry(notice, full, neutral, zone)
 
 
-def _component(engagement: str, event: Event, revision: Revision, clocks: _Clocks) -> bytes:
+def _component(engagement: str, event: Event, revision: Revision, zone: ZoneInfo) -> bytes:
     words, revised = event.words, datetime.combine(revision.revised, time(), UTC)
-    zone = _zone(event, clocks)
     is_cancelled = event.status is Status.CANCELLED
     component = Component()
     component.add("uid", event.uid)
@@ -166,7 +161,7 @@ def _feeds(problem: Problem, entries: Sequence[_Entry]) -> Iterator[_Feed]:
     engagement = problem.engagement
     zone, suffix = engagement.zone, f": {engagement.title}"
     for id, facilitator in problem.facilitators.items():
-        theirs = [entry for entry in entries if id in entry.notice.placed.facilitators]
+        theirs = [entry for entry in entries if id in entry.notice.facilitators]
         path = f"calendars/facilitators/{_file(id)}"
         yield _Feed(path, facilitator.title + suffix, zone, theirs, (e.full for e in theirs))
     for id, audience in engagement.audiences.items():
@@ -174,7 +169,7 @@ def _feeds(problem: Problem, entries: Sequence[_Entry]) -> Iterator[_Feed]:
         path = f"calendars/audiences/{_file(id)}"
         yield _Feed(path, audience.title + suffix, zone, theirs, (e.full for e in theirs))
     for id, site in engagement.sites.items():
-        there = [entry for entry in entries if id in entry.notice.sites]
+        there = [entry for entry in entries if id == entry.notice.site]
         path = f"calendars/sites/{_file(id)}"
         yield _Feed(path, site.title + suffix, site.zone, there, (e.neutral for e in there))
     everything = (entry.neutral for entry in entries)
@@ -187,7 +182,7 @@ def _file(id: str) -> str:
 
 
 def _written(problem: Problem, feed: _Feed, clocks: _Clocks) -> bytes:
-    used = set(chain.from_iterable(entry.zones for entry in feed.entries)) - {_UTC}
+    used = {entry.zone for entry in feed.entries} - {_UTC}
     if not feed.entries:
         used = {feed.zone if clocks[feed.zone] else _UTC}
     zones = [clocks[zone] or b"" for zone in sorted(used, key=str)]

@@ -316,6 +316,19 @@ def test_a_site_has_its_own_clock() -> None:
     )
 
 
+def test_a_site_hears_of_the_days_that_are_held_there_and_no_other() -> None:
+    first, second = plan().placed["institute"].parts
+    elsewhere = replace(plan().placed["institute"], parts=(first, replace(second, site="winfield")))
+    year, found = problem(), {}
+    for path, data in feeds(year, revised(year, Plan((elsewhere,)))).items():
+        found[path] = [one.text("LOCATION") for one in strict_ics.read(data).kids("VEVENT")]
+    office = "District office, Board room, 200 Example Street, Winfield, Illinois 60190"
+    winfield = "Winfield Central, Board room, 150 Example Road, Winfield, Illinois 60190"
+    assert found["calendars/sites/office.ics"] == [office]
+    assert found["calendars/sites/winfield.ics"] == [winfield]
+    assert found[ALL] == found["calendars/audiences/GK.ics"] == [office, winfield]
+
+
 def test_an_hour_that_comes_twice_is_written_in_utc() -> None:
     night = part(date(2025, 11, 2), 60, 75)
     second = replace(night, start=night.start + 60, end=night.end + 60)
