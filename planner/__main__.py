@@ -1,5 +1,5 @@
 """`python -m planner` is the command `plan`."""
 
-from planner.cli import main
+from planner.cli.process import run
 
-main()
+run()
