@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any, TypeVar
 
 from planner.reading.chains import cycles
 from planner.reading.names import Names
-from planner.reading.request_keys import ALTERNATIVES, LIKE, REQUEST
+from planner.reading.request_keys import ALTERNATIVES, LIKE, MOST_SESSIONS, REQUEST
 from planner.reading.table import Key, Schema, Table
 
 T = TypeVar("T")
+
+_MOST_STEPS = 20
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Ask:
 
 def read_asks(entries: Iterable[tuple[str, Table]]) -> Iterator[Ask]:
     """Yield each request with those it is like; complain of circles, and of keys that exclude."""
-    tables = dict(entries)
+    tables = dict(islice(entries, MOST_SESSIONS))
     names = Names("request", tuple(tables))
     likes: dict[str, tuple[str, ...]] = {}
     for id, table in tables.items():
@@ -88,15 +90,18 @@ def read_asks(entries: Iterable[tuple[str, Table]]) -> Iterator[Ask]:
         _complain_of_alternatives(table)
     for chain in cycles(likes):
         tables[chain[0]].complain(LIKE, f"leads round in a circle: {' > '.join(chain)}")
-    for id in tables:
-        yield Ask(id, tuple(tables[step] for step in _steps(likes, id)))
+    for id, table in tables.items():
+        steps = _steps(likes, id)
+        if len(steps) > _MOST_STEPS:
+            table.complain(LIKE, f"leads over more than {_MOST_STEPS} requests")
+        yield Ask(id, tuple(tables[step] for step in steps))
 
 
 def _steps(likes: Mapping[str, tuple[str, ...]], id: str) -> list[str]:
     """Return a request and those it is like, nearest first; a circle is walked once."""
     steps: dict[str, None] = {}
     following: tuple[str, ...] = (id,)
-    while following and following[0] not in steps:
+    while following and following[0] not in steps and len(steps) <= _MOST_STEPS:
         steps[following[0]] = None
         following = likes[following[0]]
     return list(steps)

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from planner.errors import BadInputError, Complaint, Where
 from planner.reading.lines import Path, dotted, key_lines, line_of
 
+_ENOUGH = 500
+"""More than anybody mends in one go; reading stops there."""
+
 
 @dataclass(frozen=True)
 class Complaints:
@@ -17,8 +20,10 @@ class Complaints:
     _made: dict[tuple[Path, str], str | None] = field(default_factory=dict)
 
     def add(self, path: Path, message: str, hint: str | None = None) -> None:
-        """Note one mistake; saying it twice changes nothing."""
+        """Note one mistake; saying it twice changes nothing. A great many are enough."""
         self._made.setdefault((path, message), hint)
+        if len(self._made) >= _ENOUGH:
+            self.raise_any()
 
     def touch(self, path: Path) -> bool:
         """Tell whether anything was said of a key, or of what lies under it."""

@@ -6,8 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from planner.domain.problem import Series, Session, Visit
-from planner.reading.request_keys import AUDIENCE, COUNT, EACH, MOST_SESSIONS, VISITS
+from planner.domain.problem import Continuity, Series, Session, Visit
+from planner.reading.request_keys import (
+    AUDIENCE,
+    COUNT,
+    EACH,
+    GAP,
+    MOST_SESSIONS,
+    SAME_FACILITATOR,
+    VISITS,
+)
 from planner.reading.requests import Meeting, Wanted
 from planner.reading.times import Slot
 
@@ -20,8 +28,11 @@ class Expanded:
     series: tuple[Series, ...]
 
 
-def expand(requests: Iterable[Wanted]) -> Expanded:
-    """Return the visits and series of all requests, in the scenario's order."""
+def expand(requests: Iterable[Wanted], warnings: list[str]) -> Expanded:
+    """Return the visits and series of all requests, in the scenario's order.
+
+    Add a warning for each key that has nothing to act on.
+    """
     visits: list[Visit] = []
     series: list[Series] = []
     sessions = 0
@@ -36,6 +47,7 @@ def expand(requests: Iterable[Wanted]) -> Expanded:
             )
             return Expanded((), ())
         _complain_of_twins(wanted)
+        warnings.extend(_idle(wanted))
         for id, members in _runs(wanted):
             first = len(visits)
             visits += members
@@ -73,8 +85,8 @@ def _visit(wanted: Wanted, group: tuple[Meeting, ...], slot: Slot) -> Visit:
         id=sessions[0].id,
         request=request,
         sessions=sessions,
-        modes=(frame.mode,),
-        sites=(frame.site,) if frame.site is not None else (),
+        mode=frame.mode,
+        site=frame.site,
         team=frame.team.size,
         pool=frame.team.pool,
         window=slot.window,
@@ -98,6 +110,17 @@ def _series(wanted: Wanted, id: str, members: list[Visit], first: int) -> Series
         continuity=wanted.continuity,
         gap_days=wanted.gap_days,
     )
+
+
+def _idle(wanted: Wanted) -> Iterator[str]:
+    """Yield a warning for each key about neighbours where no series has two visits."""
+    each, ask = wanted.ask.has(EACH), wanted.ask
+    if len(wanted.slots) * (1 if each else len(wanted.groups)) > 1:
+        return
+    stated = {GAP: ask.has(GAP), SAME_FACILITATOR: wanted.continuity is not Continuity.FREE}
+    for key in (key for key, is_stated in stated.items() if is_stated):
+        once = "each audience is met once" if each else "there is one visit"
+        yield f"{ask.id}: {key.name} changes nothing, for {once}"
 
 
 def _complain_of_twins(wanted: Wanted) -> None:

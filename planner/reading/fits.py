@@ -14,7 +14,7 @@ from planner.domain.problem import (
     Visit,
     Window,
 )
-from planner.reading.request_keys import HALF, HOURS, PREFER, VISITS
+from planner.reading.request_keys import HALF, HOURS, LENGTH, PREFER, VISITS
 from planner.reading.requests import Wanted
 
 
@@ -28,11 +28,11 @@ def complain_of_misfits(engagement: Engagement, wanted: Wanted) -> None:
         no_room = f"leaves no room for {what} inside AM {day.am} or PM {day.pm}"
         if not starts:
             hours = f"AM {day.am} and PM {day.pm} with a break of {day.break_minutes} minutes"
-            ask.complain(VISITS, f"{what} do not fit in one day: {hours}")
+            ask.complain(ask.nearest(LENGTH, VISITS), f"{what} do not fit in one day: {hours}")
         elif not _any_inside(engagement, starts, frame.rules):
-            ask.complain(ask.nearest(HALF, HOURS), f"{_limits(frame.rules)} {no_room}")
+            ask.complain(ask.nearest(LENGTH, HALF, HOURS), f"{_limits(frame.rules)} {no_room}")
         elif not _any_inside(engagement, starts, frame.prefer):
-            ask.complain(PREFER, f"{_limits(frame.prefer)} {no_room}")
+            ask.complain(ask.nearest(LENGTH, PREFER), f"{_limits(frame.prefer)} {no_room}")
 
 
 def _starts(engagement: Engagement, wanted: Wanted, count: int) -> tuple[Option, ...]:
@@ -45,8 +45,8 @@ def _starts(engagement: Engagement, wanted: Wanted, count: int) -> tuple[Option,
         id=wanted.ask.id,
         request=wanted.ask.id,
         sessions=tuple(Session(str(n), (), length, None) for n in range(count)),
-        modes=(frame.mode,),
-        sites=(frame.site,) if frame.site is not None else (),
+        mode=frame.mode,
+        site=frame.site,
         team=frame.team.size,
         pool=frame.team.pool,
         window=Window(engagement.first, engagement.first),

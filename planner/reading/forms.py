@@ -102,6 +102,11 @@ def _read_id(value: Any) -> str:
 ID = Form("an id: letters, digits, '.', '_' and '-', not beginning with '.', at most 64", _read_id)
 
 
+def id_of(what: str) -> Form[str]:
+    """Return the form of an id that stands for something defined elsewhere."""
+    return Form(f"the id of {what}", _read_id)
+
+
 def _read_yes_no(value: Any) -> bool:
     if not isinstance(value, bool):
         raise WrongValueError
@@ -236,7 +241,7 @@ def one_or_list(form: Form[T], words: str) -> Form[tuple[T, ...]]:
 def _all(form: Form[T], values: list[Any], words: str) -> tuple[T, ...]:
     if not values:
         raise refuse(f"is empty; expected {words}")
-    read: list[T] = []
+    read: dict[T, None] = {}
     faults: list[Fault] = []
     for value in values:
         try:
@@ -246,7 +251,7 @@ def _all(form: Form[T], values: list[Any], words: str) -> tuple[T, ...]:
             continue
         if item in read:
             faults.append(Fault(f"{shown(value)} is written twice"))
-        read.append(item)
+        read[item] = None
     if faults:
         raise WrongValueError(*faults)
     return tuple(read)

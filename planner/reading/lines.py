@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r"|.",
     re.DOTALL,
 )
+_DEEPEST = 100
 _WORD = r"""(?:[A-Za-z0-9_-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*')"""
 _KEY = rf"{_WORD}(?:[ \t]*\.[ \t]*{_WORD})*"
 _HEADER = re.compile(rf"\s*\[\[?[ \t]*({_KEY})")
@@ -30,6 +31,8 @@ def key_lines(text: str) -> Mapping[Path, int]:
     lines: dict[Path, int] = {}
     table: Path = ()
     for line, statement in _statements(text):
+        if statement.count(".", 0, statement.find("=")) > _DEEPEST:
+            continue
         if header := _HEADER.match(statement):
             table = written = _parts(header[1])
         elif pair := _PAIR.match(statement):

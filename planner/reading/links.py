@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
 
 from planner.domain.problem import DayCount, Order, SameTeam, Visit
 from planner.reading.asks import Ask
@@ -59,23 +59,33 @@ def read_same_team(
         if isinstance(other, bool) or other == "prefer":
             continue
         if other == ask.id:
-            ask.complain(SAME_FACILITATOR, "is this request itself", "write true")
+            _complain_of_itself(ask)
         elif names.knows(ask, SAME_FACILITATOR, other) and {ask.id, other} <= wanted.keys():
             pairs += _pairs(ask, of_request[ask.id], of_request[other], visits, warnings)
     return tuple(pairs)
+
+
+def _complain_of_itself(ask: Ask) -> None:
+    """Complain of a request that names itself; one that inherits its own name has it anyway."""
+    if ask.depth(SAME_FACILITATOR) == 0:
+        ask.complain(SAME_FACILITATOR, "is this request itself", "write true")
 
 
 def _pairs(
     ask: Ask, own: list[int], others: list[int], visits: Sequence[Visit], warnings: list[str]
 ) -> list[SameTeam]:
     """Pair each visit with those of the other request that share an audience, or its only one."""
-    pairs = [
-        SameTeam(visit, other)
-        for visit, other in product(own, others)
-        if len(others) == 1 or _attending(visits[visit]) & _attending(visits[other])
-    ]
-    matched = {pair.visit for pair in pairs}
-    free = [visits[visit].id for visit in own if visit not in matched]
+    attended: dict[str, list[int]] = defaultdict(list)
+    for other in others:
+        for audience in _audiences(visits[other]):
+            attended[audience].append(other)
+    pairs: list[SameTeam] = []
+    free: list[str] = []
+    for index in own:
+        shared = {other for id in _audiences(visits[index]) for other in attended.get(id, ())}
+        decided_by = others if len(others) == 1 else sorted(shared)
+        pairs += [SameTeam(index, other) for other in decided_by]
+        free += [] if decided_by else [visits[index].id]
     if not pairs:
         ask.complain(SAME_FACILITATOR, f"shares no audience with {visits[others[0]].request}")
     elif free:
@@ -85,5 +95,5 @@ def _pairs(
     return pairs
 
 
-def _attending(visit: Visit) -> frozenset[str]:
+def _audiences(visit: Visit) -> frozenset[str]:
     return frozenset(id for session in visit.sessions for id in session.audience)

@@ -21,6 +21,7 @@ from planner.reading.forms import (
     Form,
     WrongValueError,
     choice,
+    id_of,
     is_id,
     list_of,
     one_or_list,
@@ -29,7 +30,7 @@ from planner.reading.forms import (
 )
 from planner.reading.school import WEEKDAY_LIST
 from planner.reading.table import Key, Schema
-from planner.reading.windows import WINDOW
+from planner.reading.windows import A_WINDOW
 from planner.reading.wording import shown
 
 MOST_SESSIONS = 5_000
@@ -60,14 +61,14 @@ def _read_length(value: Any) -> Length:
     if match is None:
         raise WrongValueError
     if int(match[1]) == 1:
-        raise refuse(f"{shown(value)} is not {LENGTH.expected}", 'one day is "full-day"')
+        raise refuse(f"{shown(value)} is not {_LENGTH.expected}", 'one day is "full-day"')
     if not 1 < int(match[1]) <= _MOST_DAYS:
         raise refuse(f"{shown(value)} is out of bounds; expected 2 to {_MOST_DAYS} days")
     return Length(LengthUnit.DAYS, int(match[1]))
 
 
 _MINUTES = whole(5, 720, "minutes")
-LENGTH = Form(
+_LENGTH = Form(
     '"half-day", "full-day", "2 days" to "10 days", or 5 to 720 whole minutes', _read_length
 )
 
@@ -113,7 +114,7 @@ def _distance(request: str, text: Any) -> Distance:
     match = _DISTANCE.fullmatch(text) if isinstance(text, str) else None
     if match is None or int(match[1]) > _MOST_DISTANCE:
         raise refuse(
-            f"{shown(text)} for {request} is not a distance such as "
+            f"{shown(text)} for {shown(request)} is not a distance such as "
             f'"10 school days" or "14 days", at most {_MOST_DISTANCE}'
         )
     return Distance(request, int(match[1]), DayCount.SCHOOL_DAYS if match[2] else DayCount.DAYS)
@@ -144,7 +145,7 @@ _KINDS = one_or_list(
 )
 
 TITLE = Key("title", NAME, None)
-TYPE = Key("type", ID, "session")
+TYPE = Key("type", Form('one word, such as "workshop"', ID.read), "session")
 AUDIENCE = Key("audience", _TOGETHER, ())
 EACH = Key("each", list_of(_GROUP, "a list of audience ids: a session for each"), ())
 VISITS = Key(
@@ -155,13 +156,15 @@ VISITS = Key(
     ),
     (),
 )
-LENGTH_KEY = Key("length", LENGTH, HALF_DAY)
+LENGTH = Key("length", _LENGTH, HALF_DAY)
 SPLIT = Key("split", YES_NO, False)  # noqa: FBT003 (the default of a key)
 FACILITATORS = Key("facilitators", Form(_NAMED.expected, _read_facilitators), 1)
 ANY_OF = Key("any_of", list_of(ID, "a list of facilitator ids to choose from"), ())
 SKILLS = Key("skills", _SKILL_LIST, ())
-WINDOW_KEY = Key("window", WINDOW, None)
-WINDOWS = Key("windows", list_of(WINDOW, f"a list of windows, each {WINDOW.expected}"), ())
+WINDOW = Key("window", A_WINDOW, None)
+WINDOWS = Key(
+    "windows", list_of(A_WINDOW, 'a list of windows, such as ["2025-10", "2025-11/2025-12"]'), ()
+)
 COUNT = Key("count", Form('a whole number from 1 to 1,000, or "4-6"', _read_count), None)
 EVERY = Key("every", choice("week", "month"), None)
 DAYS = Key("days", _KINDS, None)
@@ -175,7 +178,7 @@ SAME_FACILITATOR = Key(
     False,  # noqa: FBT003 (the default of a key)
 )
 MODE = Key("mode", choice(*(mode.value for mode in Mode)), Mode.IN_PERSON.value)
-AT = Key("at", ID, None)
+AT = Key("at", id_of("a site"), None)
 HALF = Key("half", choice(*(half.value for half in Half)), None)
 WEEKDAYS = Key("weekdays", WEEKDAY_LIST, ())
 ON = Key("on", one_or_list(DATE, "a date such as 2025-10-10, or a list of dates"), ())
@@ -183,8 +186,8 @@ HOURS = Key("hours", CLOCK_RANGE, None)
 PREFER = Key[Mapping[str, Any]]("prefer", TABLE, {})
 OPTIONAL = Key("optional", YES_NO, False)  # noqa: FBT003 (the default of a key)
 PRIORITY = Key("priority", whole(1, 10), 5)
-LIKE = Key("like", ID, None)
-LINE = Key("line", ID, None)
+LIKE = Key("like", id_of("a request"), None)
+LINE = Key("line", id_of('a contract line, or "none"'), None)
 CONFIDENTIAL = Key("confidential", YES_NO, None)
 FOCUS = Key("focus", TEXT, "")
 BRING = Key("bring", TEXT, "")
@@ -195,9 +198,9 @@ ROOM = Key("room", TEXT, "")
 REQUEST = Schema(
     "requests.<id>",
     (
-        *(TITLE, TYPE, AUDIENCE, EACH, VISITS, LENGTH_KEY, SPLIT),
+        *(TITLE, TYPE, AUDIENCE, EACH, VISITS, LENGTH, SPLIT),
         *(FACILITATORS, ANY_OF, SKILLS, SAME_FACILITATOR),
-        *(WINDOW_KEY, WINDOWS, COUNT, EVERY, DAYS, HALF, WEEKDAYS, ON, HOURS, PREFER),
+        *(WINDOW, WINDOWS, COUNT, EVERY, DAYS, HALF, WEEKDAYS, ON, HOURS, PREFER),
         *(AFTER, NEEDS, ORDERED, GAP, MODE, AT, LINE, OPTIONAL, PRIORITY, LIKE, CONFIDENTIAL),
         *(FOCUS, BRING, LEAVE, LINK, ROOM),
     ),
@@ -212,6 +215,6 @@ GAPS = Schema("requests.<id>.gap", (LEAST, MOST))
 ALTERNATIVES: tuple[frozenset[Key[Any]], ...] = (
     frozenset({AUDIENCE, EACH, VISITS}),
     frozenset({COUNT, WINDOWS, EVERY}),
-    frozenset({WINDOW_KEY, WINDOWS}),
+    frozenset({WINDOW, WINDOWS}),
 )
 """Keys of which a request has one at most; writing one beside `like` drops the others."""

@@ -56,6 +56,7 @@ NO_LINE = "none"
 ONE_TO_ONE = "one-to-one"
 _KNOWN_TYPES = (ONE_TO_ONE, "workshop", "institute")
 _NEARLY = 0.8
+_NO_SITE = 'a site: name it under [sites.<id>], or write mode = "virtual"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +182,9 @@ def _site(ask: Ask, setting: Setting, mode: Mode) -> str | None:
         if ask.beside(AT, MODE):
             ask.complain(AT, 'does not go with mode = "virtual"')
         return None
-    if at is None and not ask.has(AT) and len(setting.sites) > 1:
-        ask.complain_of_missing(AT, f"one of the sites {', '.join(setting.sites)}")
+    if at is None and not ask.has(AT) and len(setting.sites) != 1:
+        known = f"one of the sites {', '.join(setting.sites)}"
+        ask.complain_of_missing(AT, known if setting.sites else _NO_SITE)
     return at or next(iter(setting.sites), None)
 
 

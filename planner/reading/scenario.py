@@ -98,7 +98,8 @@ def read_scenario(path: Path, today: date | None = None) -> Reading:
     complaints = Complaints(source.shown, source.text)
     table = opened((), source.values, SCENARIO, complaints)
     year = _read_year(table, path)
-    calendars = Calendars(path.parent, year.zone, year.window if year.is_sound else None)
+    has_dates = year.is_sound and not table.is_wrong(TIMEZONE)
+    calendars = Calendars(path.parent, year.zone, year.window if has_dates else None)
     problem = _read_problem(table, year, calendars, today or _today(table, year.zone))
     complaints.raise_any()
     return Reading(problem, tuple(calendars.warnings))
@@ -119,7 +120,7 @@ def _read_year(table: Table, path: Path) -> _Year:
         zone=zone or _STAND_IN_ZONE,
         window=window or Window(EARLIEST, LATEST),
         day=day,
-        is_sound=window is not None and zone is not None and not table.is_wrong(DAY_TABLE),
+        is_sound=window is not None and not table.is_wrong(DAY_TABLE),
     )
 
 
@@ -165,7 +166,7 @@ def _read_problem(table: Table, year: _Year, calendars: Calendars, today: date) 
     )
     orders = read_orders(asks)
     wanted = _read_wanted(engagement, asks, setting)
-    expanded = expand(wanted.values())
+    expanded = expand(wanted.values(), setting.warnings)
     return Problem(
         engagement=engagement,
         facilitators=setting.facilitators,
@@ -192,7 +193,8 @@ def _read_setting(table: Table, year: _Year, calendars: Calendars, lines: Names 
         ),
         audiences=read_audiences(table, AUDIENCES),
         warnings=calendars.warnings,
-        is_sound=year.is_sound and not table.is_wrong(CALENDAR_TABLE),
+        is_sound=year.is_sound,
+        calendar_is_sound=calendars.window is not None and not table.is_wrong(CALENDAR_TABLE),
     )
 
 

@@ -15,8 +15,8 @@ from planner.reading.windows import Windows
 class Setting:
     """The year around the requests. `lines` is None without a contract.
 
-    `is_sound` is false once a mistake was found in the dates, the day or the calendar: requests
-    are then read, but not expanded into sessions.
+    With a mistake in the dates or the day, `is_sound` is false: requests are then read, but not
+    expanded into sessions. `calendar_is_sound` is false once anything about the dates is wrong.
     """
 
     day: Day
@@ -28,6 +28,7 @@ class Setting:
     audiences: Mapping[str, Audience]
     warnings: list[str]
     is_sound: bool
+    calendar_is_sound: bool
 
     @property
     def skills(self) -> Collection[str]:

@@ -69,8 +69,9 @@ def _bytes(path: Path, shown: str) -> bytes:
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise _unreadable(shown, "is not a file; expected a TOML file")
-        with open(descriptor, "rb", closefd=False) as file:
-            content = file.read(_MOST_BYTES + 1)
+        content = b""
+        while len(content) <= _MOST_BYTES and (more := os.read(descriptor, _MOST_BYTES)):
+            content += more
     except OSError as error:
         raise _unreadable(shown, f"cannot be read: {_reason(error)}") from None
     finally:

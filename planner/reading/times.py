@@ -16,7 +16,7 @@ from planner.reading.request_keys import (
     EVERY,
     HALF,
     HOURS,
-    LENGTH_KEY,
+    LENGTH,
     ON,
     OPTIONAL,
     PREFER,
@@ -24,7 +24,7 @@ from planner.reading.request_keys import (
     SPLIT,
     TYPE,
     WEEKDAYS,
-    WINDOW_KEY,
+    WINDOW,
     WINDOWS,
 )
 from planner.reading.school import WEEKDAY_NAMES
@@ -55,19 +55,19 @@ def read_kinds(ask: Ask) -> frozenset[Kind]:
 
 def read_length(ask: Ask, setting: Setting) -> Length:
     """Return how long each session is; complain of minutes that no half can hold."""
-    length, day = ask.get(LENGTH_KEY), setting.day
+    length, day = ask.get(LENGTH), setting.day
     split = ask.get(SPLIT)
     longest = max(day.am.minutes, day.pm.minutes)
     if length.unit is LengthUnit.MINUTES and length.amount > longest:
         ask.complain(
-            LENGTH_KEY,
+            LENGTH,
             f"{length.amount} minutes are longer than a half: AM has {day.am.minutes}, "
             f"PM {day.pm.minutes}",
             'longer sessions are "full-day" or "2 days"',
         )
     if length.unit is LengthUnit.DAYS:
         return replace(length, split=split)
-    if split and ask.depth(SPLIT) <= ask.depth(LENGTH_KEY):
+    if split and ask.depth(SPLIT) <= ask.depth(LENGTH):
         ask.complain(SPLIT, 'is for lengths such as "2 days"')
     return length
 
@@ -96,10 +96,10 @@ def read_slots(ask: Ask, setting: Setting, length: Length) -> tuple[Slot, ...]:
 
 
 def _window(ask: Ask, setting: Setting) -> Window | None:
-    if not ask.has(WINDOW_KEY):
+    if not ask.has(WINDOW):
         return setting.windows.whole
-    written = ask.get(WINDOW_KEY)
-    return None if written is None else setting.windows.resolve(ask, WINDOW_KEY, written)
+    written = ask.get(WINDOW)
+    return None if written is None else setting.windows.resolve(ask, WINDOW, written)
 
 
 def _numbered_windows(ask: Ask, setting: Setting) -> tuple[Slot, ...]:
@@ -120,7 +120,7 @@ def _periods(ask: Ask, setting: Setting, window: Window, length: Length) -> tupl
     """Return a slot for each period with an open day, and warn of the others."""
     every, kinds, promised = ask.get(EVERY), read_kinds(ask), not ask.get(OPTIONAL)
     periods = list(weeks(window) if every == "week" else months(window))
-    if every is None or not setting.is_sound:
+    if every is None or not setting.calendar_is_sound:
         return ()
     slots = [
         Slot(name, dates, promised)
@@ -132,7 +132,8 @@ def _periods(ask: Ask, setting: Setting, window: Window, length: Length) -> tupl
     opened = {slot.name for slot in slots}
     skipped = [name for name, _ in periods if name not in opened]
     if not slots:
-        ask.complain(EVERY, f"no {every} of {window} has an open day of kind {_worded(kinds)}")
+        key = ask.nearest(WINDOW, EVERY)
+        ask.complain(key, f"no {every} of {window} has an open day of kind {_worded(kinds)}")
     elif skipped:
         setting.warnings.append(f"{ask.id}: no open day in {', '.join(skipped)}: no session there")
     return tuple(slots)
@@ -154,7 +155,7 @@ def read_rules(ask: Ask, slots: tuple[Slot, ...]) -> Preferences:
     if on and slots and not any(day in slot.window for day in on for slot in slots):
         dates, windows = ", ".join(map(str, on)), ", ".join(str(slot.window) for slot in slots)
         ask.complain(
-            ask.nearest(WINDOW_KEY, WINDOWS, ON), f"{dates} lies outside the window, {windows}"
+            ask.nearest(WINDOW, WINDOWS, ON), f"{dates} lies outside the window, {windows}"
         )
     return _preferences(ask)
 

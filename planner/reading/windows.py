@@ -60,7 +60,7 @@ def _last(end: str) -> date:
     return first.replace(day=monthrange(first.year, first.month)[1])
 
 
-WINDOW = Form(
+A_WINDOW = Form(
     'a window such as "2025-10", "2025-10/2025-11", "2025-11-17/2025-12-19", or a name from '
     "[windows]",
     _read_window,
@@ -71,7 +71,7 @@ def _read_dates(value: Any) -> Window:
     if isinstance(value, date) and not isinstance(value, datetime):
         day = DATE.read(value)
         return Window(day, day)
-    written = WINDOW.read(value)
+    written = A_WINDOW.read(value)
     if written.dates is None or written.in_months:
         raise WrongValueError
     return written.dates
@@ -128,7 +128,7 @@ def read_windows(table: Table, key: Key[Mapping[str, Any]], whole: Window) -> Wi
     """Return the named windows of a scenario; those that are wrong stand as empty names."""
     named: dict[str, Written] = {}
     for name, value in table.members(key):
-        place = Key(name, WINDOW, None)
+        place = Key(name, A_WINDOW, None)
         inner = Table((*table.path, key.name), {name: value}, table.complaints)
         written = inner.get(place)
         named[name] = Written(name, None, in_months=False)

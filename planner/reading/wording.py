@@ -9,21 +9,26 @@ from typing import Any
 
 _WIDEST = 60
 _MOST_ITEMS = 8
+_DEEPEST = 3
 _MOST_NAMES = 12
 _LONGEST_INT_BITS = 128
 
 
-def shown(value: Any) -> str:
+def shown(value: Any, depth: int = 0) -> str:
     """Write a value as its author would recognise it, in a few words and on one line."""
     if isinstance(value, str):
-        plain = "".join(c if c.isprintable() else _escape(c) for c in value)
-        return f'"{_cut(plain)}"'
+        return f'"{_cut(plain(value))}"'
     if isinstance(value, dict):
         return "a table" if value else "an empty table"
     if isinstance(value, list):
-        items = [shown(item) for item in value[:_MOST_ITEMS]]
-        return _cut(f"[{', '.join(items)}{', ...' if len(value) > _MOST_ITEMS else ''}]")
+        items = [shown(item, depth + 1) for item in value[:_MOST_ITEMS] if depth < _DEEPEST]
+        return _cut(f"[{', '.join(items)}{', ...' if len(value) > len(items) else ''}]")
     return _cut(_scalar(value))
+
+
+def plain(text: str) -> str:
+    """Write a text on one line, whatever it holds."""
+    return "".join(c if c.isprintable() else _escape(c) for c in text)
 
 
 def nearly(found: str, known: Iterable[str]) -> str | None:
@@ -35,7 +40,7 @@ def nearly(found: str, known: Iterable[str]) -> str | None:
 
 def suggestion(found: str, known: Collection[str]) -> str | None:
     """Return a hint that names what `found` was most likely meant to be, or all it can be."""
-    listed = f"known: {', '.join(known)}" if 0 < len(known) <= _MOST_NAMES else None
+    listed = f"known: {plain(', '.join(known))}" if 0 < len(known) <= _MOST_NAMES else None
     return nearly(found, known) or listed
 
 

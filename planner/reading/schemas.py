@@ -1,0 +1,25 @@
+"""Every table a scenario may have, in the order of `docs/scenario.md`."""
+
+from __future__ import annotations
+
+from planner.reading.contract import CONTRACT, LINE
+from planner.reading.day import DAY
+from planner.reading.people import AUDIENCE, CAPS, FACILITATOR, SITE
+from planner.reading.request_keys import GAPS, PREFERENCES, REQUEST
+from planner.reading.scenario import SCENARIO
+from planner.reading.school import CALENDAR
+
+SCHEMAS = (
+    SCENARIO,
+    DAY,
+    CALENDAR,
+    CONTRACT,
+    LINE,
+    SITE,
+    FACILITATOR,
+    CAPS,
+    AUDIENCE,
+    REQUEST,
+    PREFERENCES,
+    GAPS,
+)
