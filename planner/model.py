@@ -18,8 +18,9 @@ from typing import NamedTuple
 from ortools.sat.python import cp_model, cp_model_helper
 
 from planner.candidates import Candidates
+from planner.domain.calendar import Slot
 from planner.domain.clock import Span, moment
-from planner.domain.halves import Slot, slots
+from planner.domain.halves import slots
 from planner.domain.layout import Option
 from planner.domain.problem import Mode, Problem
 

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan
-from planner.domain.problem import Contract, Day, Length, LengthUnit, Line, LineUnit, Problem
+from planner.domain.problem import Day, Length, LengthUnit, Problem
 
 
 @dataclass(frozen=True, slots=True)

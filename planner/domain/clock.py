@@ -53,6 +53,11 @@ class Span:
         """Tell whether the two share a minute."""
         return self.start < other.end and other.start < self.end
 
+    def within(self, other: Span) -> Span:
+        """Return the minutes that lie in the other too; of none, a span that ends at its start."""
+        start = max(self.start, other.start)
+        return Span(start, max(start, min(self.end, other.end)))
+
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Join overlapping and touching spans; empty ones are dropped; the result is sorted."""

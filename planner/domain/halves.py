@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from planner.domain.calendar import Slot
 from planner.domain.clock import Half, moment
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.problem import Engagement, Period, Problem
-
-Slot = tuple[date, Half]
-"""One half of one date."""
 
 
 def slots(engagement: Engagement, part: Part) -> tuple[Slot, ...]:

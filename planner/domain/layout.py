@@ -74,10 +74,10 @@ def _dates(engagement: Engagement, visit: Visit, first: date, last: date) -> tup
     length = visit.sessions[0].length
     run = dates_between(first, last)
     if length.split:
+        site = next(iter(visit.sites), None)
+        calendar = engagement.calendar_for(visit.sessions[0].audience, site)
         open_dates = (
-            day
-            for day in run
-            if all(engagement.calendar.kind(day, half) in visit.kinds for half in Half)
+            day for day in run if all(calendar.kind(day, half) in visit.kinds for half in Half)
         )
         dates = tuple(islice(open_dates, length.dates))
     else:

@@ -18,8 +18,9 @@ from planner.domain.charge import (
     money,
     per_unit,
 )
+from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.plan import Plan
-from planner.domain.problem import Contract, Line, LineUnit, Problem
+from planner.domain.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,15 @@ defaults left to fill in, and its digest is the digest of the inputs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from planner.domain.calendar import Kind, SchoolCalendar
+from planner.domain.calendar import Kind, Kinds, SchoolCalendar
 from planner.domain.clock import Block, Half, Span
+from planner.domain.contract import Contract
 from planner.domain.placement import PlacedSession
 
 
@@ -86,67 +87,32 @@ class Day:
         return Half.AM if minute < self.am.end else Half.PM
 
 
-class LineUnit(StrEnum):
-    """What a contract line buys."""
-
-    COACH_DAYS = "coach-days"
-    SESSIONS = "sessions"
-    HOURS = "hours"
-    PRICE = "price"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a contract.
-
-    `quantity` is what was bought, in the smallest countable of its unit: coach-day lines in
-    ticks (see `Contract.ticks_per_day`), session lines in sessions, hour lines in minutes,
-    price lines 0. `rate_cents` is the price of one coach-day, session or hour; of a price line,
-    the price. `round_ticks` is what a charge of a coach-day line is rounded up to.
-    """
-
-    id: str
-    title: str
-    unit: LineUnit
-    quantity: int
-    rate_cents: int
-    round_ticks: int
-
-
-@dataclass(frozen=True, slots=True)
-class Contract:
-    """What the client pays for. Money in cents; coach-days in ticks, `ticks_per_day` to a day.
-
-    The tick is the largest fraction of a coach-day of which every quantity and every rounding
-    step of the contract is a whole number.
-    """
-
-    state: str
-    client: str
-    total_cents: int | None
-    between_cents: tuple[int, int] | None
-    ticks_per_day: int
-    lines: Mapping[str, Line]
-
-
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place where sessions are held; `address` is a postal address on one line."""
+    """A place where sessions are held; `address` is a postal address on one line.
+
+    `calendar` is the site's own; None where it keeps the engagement's.
+    """
 
     id: str
     title: str
     address: str
     zone: ZoneInfo
+    calendar: SchoolCalendar | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """People who attend together. `includes` names every audience inside it, at any depth."""
+    """People who attend together. `includes` names every audience inside it, at any depth.
+
+    `kinds` has the halves of the year that differ for them from the school's.
+    """
 
     id: str
     title: str
     includes: frozenset[str]
     size: int | None
+    kinds: Kinds = field(default_factory=dict)
 
 
 class Period(StrEnum):
@@ -161,8 +127,9 @@ class Period(StrEnum):
 class Facilitator:
     """Someone who leads sessions.
 
-    `busy` is merged and sorted. `max_halves` caps the halves touched in each ISO week, each
-    calendar month, and over the whole scenario.
+    `busy` and `away` are merged and sorted: what a session keeps its break from, and the time
+    outside working hours and in leave, which it may touch. `max_halves` caps the halves touched
+    in each ISO week, each calendar month, and over the whole scenario.
     """
 
     id: str
@@ -171,6 +138,7 @@ class Facilitator:
     zone: ZoneInfo
     busy: tuple[Span, ...]
     max_halves: Mapping[Period, int]
+    away: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +279,7 @@ class SameTeam:
     other: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Engagement:
     """One client's year. Dates are those of the contract; wall times are in `zone`."""
 
@@ -326,6 +294,24 @@ class Engagement:
     sites: Mapping[str, Site]
     audiences: Mapping[str, Audience]
     requests: Mapping[str, Request]
+
+    def attending(self, audience: Iterable[str]) -> frozenset[str]:
+        """Return every audience that is busy when these are: themselves and all inside them."""
+        return frozenset(audience).union(*(self.audiences[id].includes for id in audience))
+
+    def calendar_for(self, audience: tuple[str, ...], site: str | None) -> SchoolCalendar:
+        """Return what holds where an audience meets: the site's calendar, and their exceptions."""
+        key = audience, site
+        if key not in self._calendars:
+            place = None if site is None else self.sites.get(site)
+            kinds = [self.audiences[id].kinds for id in sorted(self.attending(audience))]
+            calendar = place.calendar if place and place.calendar else self.calendar
+            self._calendars[key] = calendar.for_all_of(kinds) if any(kinds) else calendar
+        return self._calendars[key]
+
+    @cached_property
+    def _calendars(self) -> dict[tuple[tuple[str, ...], str | None], SchoolCalendar]:
+        return {}
 
 
 @dataclass(frozen=True)
@@ -380,5 +366,4 @@ class Problem:
 
     def attending(self, audience: Iterable[str]) -> frozenset[str]:
         """Return every audience that is busy when these are: themselves and all inside them."""
-        known = self.engagement.audiences
-        return frozenset(audience).union(*(known[id].includes for id in audience))
+        return self.engagement.attending(audience)

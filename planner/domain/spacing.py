@@ -34,10 +34,12 @@ def _allowed(problem: Problem, visit: Visit) -> tuple[date, date]:
     engagement = problem.engagement
     first = max(visit.window.first, engagement.first)
     last = min(visit.window.last, engagement.last)
+    site = next(iter(visit.sites), None)
+    calendars = [engagement.calendar_for(one.audience, site) for one in visit.sessions]
     dates = [
         day
         for day in dates_between(first, last)
-        if any(engagement.calendar.kind(day, half) in visit.kinds for half in Half)
+        if all(any(one.kind(day, half) in visit.kinds for half in Half) for one in calendars)
         and (not visit.rules.weekdays or day.weekday() in visit.rules.weekdays)
         and (not visit.rules.on or day in visit.rules.on)
     ]

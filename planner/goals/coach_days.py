@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.charge import charges, session_quantity
+from planner.domain.contract import Contract, LineUnit
 from planner.domain.plan import Plan
-from planner.domain.problem import Contract, LineUnit, Problem
+from planner.domain.problem import Problem
 
 if TYPE_CHECKING:
     from planner.model import Model, Sum

@@ -8,7 +8,7 @@ from math import lcm
 from typing import Any
 
 from planner.domain.charge import contracted_cents, money
-from planner.domain.problem import Contract, Line, LineUnit
+from planner.domain.contract import Contract, Line, LineUnit
 from planner.reading.forms import NAME, TABLE, Form, choice, decimal, list_of, steps, whole
 from planner.reading.table import Key, Schema, Table
 

@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.domain.problem import Audience, Facilitator, Period, Site
+from planner.domain.calendar import Kind, Kinds, Slot
+from planner.domain.problem import Audience, Day, Facilitator, Period, Site, Window
+from planner.reading.absences import KEYS, read_absences
 from planner.reading.calendars import Calendars
 from planner.reading.chains import cycles
 from planner.reading.forms import (
@@ -17,11 +19,12 @@ from planner.reading.forms import (
     TEXT,
     Form,
     list_of,
-    one_or_list,
     steps,
     whole,
 )
 from planner.reading.names import Names
+from planner.reading.school import School, read_kinds, read_site_calendar
+from planner.reading.school_keys import OWN_DATES, OWN_KINDS
 from planner.reading.table import Key, Schema, Table, opened
 from planner.reading.zones import ZONE
 
@@ -29,7 +32,7 @@ TITLE = Key("title", NAME, None)
 TIMEZONE = Key("timezone", ZONE, None)
 
 ADDRESS = Key("address", TEXT, "")
-SITE = Schema("sites.<id>", (TITLE, ADDRESS, TIMEZONE))
+SITE = Schema("sites.<id>", (TITLE, ADDRESS, TIMEZONE, *OWN_DATES))
 
 _HALF_A_DAY = Decimal("0.5")
 
@@ -42,9 +45,8 @@ def _cap(most: int) -> Form[int]:
 
 
 SKILLS = Key("skills", list_of(NAME, 'a list of skills, such as ["K-5"]'), ())
-BUSY = Key("busy", one_or_list(NAME, "the path of an .ics file, or a list of paths"), ())
 MAX_DAYS = Key[Mapping[str, Any]]("max_days", TABLE, {})
-FACILITATOR = Schema("facilitators.<id>", (TITLE, SKILLS, TIMEZONE, BUSY, MAX_DAYS))
+FACILITATOR = Schema("facilitators.<id>", (TITLE, SKILLS, TIMEZONE, *KEYS, MAX_DAYS))
 
 WEEK = Key("week", _cap(7), None)
 MONTH = Key("month", _cap(31), None)
@@ -55,40 +57,57 @@ _PERIODS = {Period.WEEK: WEEK, Period.MONTH: MONTH, Period.YEAR: YEAR}
 INCLUDES = Key("includes", list_of(ID, "a list of audience ids"), ())
 SIZE = Key("size", whole(1, 1_000_000, "people"), None)
 _TITLE_ALONE = Form("a title, or a table with title, includes and size", NAME.read)
-AUDIENCE = Schema("audiences.<id>", (TITLE, INCLUDES, SIZE))
+AUDIENCE = Schema("audiences.<id>", (TITLE, INCLUDES, SIZE, *OWN_KINDS))
 
 
-def read_sites(tables: Iterable[tuple[str, Table]], zone: ZoneInfo) -> Mapping[str, Site]:
-    """Return the sites by id."""
+def read_sites(
+    tables: Iterable[tuple[str, Table]], zone: ZoneInfo, school: School, calendars: Calendars
+) -> Mapping[str, Site]:
+    """Return the sites by id, each with its own calendar if it has one."""
     return {
-        id: Site(id, table.get(TITLE) or id, table.get(ADDRESS), table.get(TIMEZONE) or zone)
+        id: Site(
+            id,
+            table.get(TITLE) or id,
+            table.get(ADDRESS),
+            table.get(TIMEZONE) or zone,
+            read_site_calendar(table, school, calendars),
+        )
         for id, table in tables
     }
 
 
 def read_facilitators(
-    tables: Iterable[tuple[str, Table]], zone: ZoneInfo, calendars: Calendars
+    tables: Iterable[tuple[str, Table]], zone: ZoneInfo, calendars: Calendars, day: Day
 ) -> Mapping[str, Facilitator]:
-    """Return the facilitators by id, each with the times at which they are busy."""
-    return {id: _facilitator(id, table, zone, calendars) for id, table in tables}
+    """Return the facilitators by id; when they lead nothing is kept beside, with the reasons."""
+    facilitators: dict[str, Facilitator] = {}
+    for id, table in tables:
+        facilitators[id] = _facilitator(id, table, zone)
+        own_zone = facilitators[id].zone
+        calendars.absences[id] = read_absences(id, table, own_zone, calendars, day)
+    return facilitators
 
 
-def _facilitator(id: str, table: Table, zone: ZoneInfo, calendars: Calendars) -> Facilitator:
-    own_zone = table.get(TIMEZONE) or zone
+def _facilitator(id: str, table: Table, zone: ZoneInfo) -> Facilitator:
     caps = table.open(MAX_DAYS, CAPS)
     written = {period: caps.get(key) for period, key in _PERIODS.items()}
     return Facilitator(
         id=id,
         title=table.get(TITLE) or id,
         skills=frozenset(table.get(SKILLS)),
-        zone=own_zone,
-        busy=calendars.busy(table, BUSY, own_zone),
+        zone=table.get(TIMEZONE) or zone,
+        busy=(),
         max_halves={period: halves for period, halves in written.items() if halves is not None},
     )
 
 
-def read_audiences(table: Table, key: Key[Mapping[str, Any]]) -> Mapping[str, Audience]:
-    """Return the audiences by id, each with all that it includes at any depth."""
+def read_audiences(
+    table: Table, key: Key[Mapping[str, Any]], school: School, whole: Window
+) -> Mapping[str, Audience]:
+    """Return the audiences by id, each with all that it includes at any depth.
+
+    What is said of an audience's dates is said of all inside it, unless they say otherwise.
+    """
     entries = {id: _audience_table(table, key, id, value) for id, value in table.members(key)}
     names = Names("audience", tuple(entries))
     inside = {
@@ -96,10 +115,28 @@ def read_audiences(table: Table, key: Key[Mapping[str, Any]]) -> Mapping[str, Au
     }
     for chain in cycles(inside):
         entries[chain[0]].complain(INCLUDES, f"leads round in a circle: {' > '.join(chain)}")
-    return {
-        id: Audience(id, entry.get(TITLE) or id, _closure(inside, id), entry.get(SIZE))
+    own = {
+        id: {**school.audiences.get(id, {}), **read_kinds(entry, school.week, whole)}
         for id, entry in entries.items()
     }
+    within = {id: _closure(inside, id) for id in entries}
+    return {
+        id: Audience(
+            id, entry.get(TITLE) or id, within[id], entry.get(SIZE), _inherited(own, within, id)
+        )
+        for id, entry in entries.items()
+    }
+
+
+def _inherited(
+    own: Mapping[str, Kinds], within: Mapping[str, frozenset[str]], id: str
+) -> Mapping[Slot, Kind]:
+    """Return what is said of an audience's dates: of it and of those that include it."""
+    kinds: dict[Slot, Kind] = {}
+    for outer, inner in within.items():
+        if id in inner:
+            kinds |= own[outer]
+    return {**kinds, **own[id]}
 
 
 def _audience_table(table: Table, key: Key[Any], id: str, value: Any) -> Table:

@@ -28,7 +28,7 @@ from planner.reading.forms import (
     refuse,
     whole,
 )
-from planner.reading.school import WEEKDAY_LIST
+from planner.reading.school_keys import WEEKDAY_LIST
 from planner.reading.table import Key, Schema
 from planner.reading.windows import A_WINDOW
 from planner.reading.wording import shown

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from planner.domain.absence import Absence, absent, without
 from planner.domain.problem import Day, Engagement, Problem, Window
+from planner.domain.uids import uids
 from planner.reading.asks import Ask, read_asks
-from planner.reading.calendars import Calendars
+from planner.reading.calendars import BusyFiles, Calendars
 from planner.reading.complaints import Complaints
 from planner.reading.contract import CONTRACT, LINES, read_contract
 from planner.reading.day import DAY, read_day
@@ -29,7 +31,8 @@ from planner.reading.people import (
 )
 from planner.reading.request_keys import REQUEST
 from planner.reading.requests import Wanted, read_texts, read_wanted
-from planner.reading.school import CALENDAR, read_calendar
+from planner.reading.school import read_school
+from planner.reading.school_keys import CALENDAR
 from planner.reading.setting import Setting
 from planner.reading.source import read_source
 from planner.reading.table import Key, Schema, Table, opened
@@ -70,10 +73,15 @@ _STAND_IN_ZONE = ZoneInfo("UTC")
 
 @dataclass(frozen=True)
 class Reading:
-    """What a scenario states, and what its reader should be told besides."""
+    """What a scenario states, and what its reader should be told besides.
+
+    `absences` say why facilitators lead nothing when; `busy_files` are the calendars that say so.
+    """
 
     problem: Problem
     warnings: tuple[str, ...]
+    absences: Mapping[str, tuple[Absence, ...]]
+    busy_files: Mapping[str, BusyFiles]
 
 
 @dataclass(frozen=True)
@@ -102,7 +110,30 @@ def read_scenario(path: Path, today: date | None = None) -> Reading:
     calendars = Calendars(path.parent, year.zone, year.window if has_dates else None)
     problem = _read_problem(table, year, calendars, today or _today(table, year.zone))
     complaints.raise_any()
-    return Reading(problem, tuple(calendars.warnings))
+    absences = _absences(problem, calendars)
+    return Reading(
+        _staffed(problem, absences),
+        tuple(dict.fromkeys(calendars.warnings)),
+        absences,
+        calendars.busy_files,
+    )
+
+
+def _absences(problem: Problem, calendars: Calendars) -> Mapping[str, tuple[Absence, ...]]:
+    """Return why each facilitator leads nothing when; our own events copied back are no reason."""
+    own = {
+        uid
+        for id, session in problem.sessions.items()
+        for uid in uids(problem.engagement.id, id, session.length.dates)
+    }
+    return {id: without(found, own) for id, found in calendars.absences.items()}
+
+
+def _staffed(problem: Problem, absences: Mapping[str, tuple[Absence, ...]]) -> Problem:
+    people = problem.facilitators
+    return replace(
+        problem, facilitators={id: absent(who, absences[id]) for id, who in people.items()}
+    )
 
 
 def _read_year(table: Table, path: Path) -> _Year:
@@ -181,17 +212,17 @@ def _read_problem(table: Table, year: _Year, calendars: Calendars, today: date) 
 
 
 def _read_setting(table: Table, year: _Year, calendars: Calendars, lines: Names | None) -> Setting:
-    calendar = read_calendar(table.open(CALENDAR_TABLE, CALENDAR), calendars)
+    school = read_school(table.open(CALENDAR_TABLE, CALENDAR), calendars, year.day)
     return Setting(
         day=year.day,
-        calendar=calendar,
+        calendar=school.calendar,
         windows=read_windows(table, WINDOW_TABLE, year.window),
         lines=lines,
-        sites=read_sites(table.entries(SITES, SITE), year.zone),
+        sites=read_sites(table.entries(SITES, SITE), year.zone, school, calendars),
         facilitators=read_facilitators(
-            table.entries(FACILITATORS, FACILITATOR), year.zone, calendars
+            table.entries(FACILITATORS, FACILITATOR), year.zone, calendars, year.day
         ),
-        audiences=read_audiences(table, AUDIENCES),
+        audiences=read_audiences(table, AUDIENCES, school, year.window),
         warnings=calendars.warnings,
         is_sound=year.is_sound,
         calendar_is_sound=calendars.window is not None and not table.is_wrong(CALENDAR_TABLE),

@@ -7,12 +7,14 @@ from planner.reading.day import DAY
 from planner.reading.people import AUDIENCE, CAPS, FACILITATOR, SITE
 from planner.reading.request_keys import GAPS, PREFERENCES, REQUEST
 from planner.reading.scenario import SCENARIO
-from planner.reading.school import CALENDAR
+from planner.reading.school_keys import CALENDAR, SHORT_DAYS, WORD
 
 SCHEMAS = (
     SCENARIO,
     DAY,
     CALENDAR,
+    SHORT_DAYS,
+    WORD,
     CONTRACT,
     LINE,
     SITE,

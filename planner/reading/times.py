@@ -27,7 +27,7 @@ from planner.reading.request_keys import (
     WINDOW,
     WINDOWS,
 )
-from planner.reading.school import WEEKDAY_NAMES
+from planner.reading.school_keys import WEEKDAY_NAMES
 from planner.reading.setting import Setting
 from planner.reading.table import Table
 from planner.reading.windows import months, weeks

@@ -17,9 +17,10 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.domain.confidential import request_of
+from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.ledger import Balance, Ledger, LedgerLine, dollars, ledger
 from planner.domain.plan import GoalResult, Plan, Unplaced
-from planner.domain.problem import Contract, Line, LineUnit, Problem
+from planner.domain.problem import Problem
 from planner.reports.timetable import timetable, titled
 
 NARROWEST = 72

@@ -13,6 +13,7 @@ from planner.rules import (
     one_place,
     open_days,
     qualified,
+    school_hours,
     series_order,
     team,
     today,
@@ -26,7 +27,7 @@ from planner.rules.protocols import FreeRule, PostedRule, Rule, StartRule, TeamR
 SHAPE_RULES: tuple[Rule, ...] = (length, visit, team, window)
 """Kept by how the model is built: no variable stands for anything else."""
 
-START_RULES: tuple[StartRule, ...] = (today, open_days, wanted_times)
+START_RULES: tuple[StartRule, ...] = (today, open_days, school_hours, wanted_times)
 TEAM_RULES: tuple[TeamRule, ...] = (qualified,)
 FREE_RULES: tuple[FreeRule, ...] = (available,)
 """Kept by refusing single candidates before variables exist."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planner.domain.charge import charged, session_quantity
+from planner.domain.contract import LineUnit
 from planner.domain.plan import Breach, Plan
-from planner.domain.problem import LineUnit, Problem
+from planner.domain.problem import Problem
 
 if TYPE_CHECKING:
     from planner.model import Literal, Model

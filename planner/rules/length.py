@@ -44,9 +44,11 @@ def _fault(problem: Problem, session: Session, placed: PlacedSession) -> str | N
 
 def _gap_fault(problem: Problem, session: Session, placed: PlacedSession) -> str | None:
     """Say whether dates lie between the parts that should not: any, or open ones when split."""
-    zone, calendar = problem.engagement.zone, problem.engagement.calendar
+    zone = problem.engagement.zone
+    visit = problem.visits[problem.visit_of[session.id]]
+    site = next(iter(visit.sites), None)
+    calendar = problem.engagement.calendar_for(session.audience, site)
     dates = [moment(part.start, zone).date() for part in placed.parts]
-    kinds = problem.visits[problem.visit_of[session.id]].kinds
     one = timedelta(days=1)
     for earlier, later in pairwise(dates):
         if later <= earlier:
@@ -55,7 +57,7 @@ def _gap_fault(problem: Problem, session: Session, placed: PlacedSession) -> str
         if between and not session.length.split:
             return f"is interrupted from {between[0]} to {between[-1]}"
         for skipped in between:
-            if all(calendar.kind(skipped, half) in kinds for half in Half):
+            if all(calendar.kind(skipped, half) in visit.kinds for half in Half):
                 return f"skips {skipped}, which is open"
     return None
 

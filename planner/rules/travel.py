@@ -8,7 +8,8 @@ from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
 
-from planner.domain.halves import Slot, slots
+from planner.domain.calendar import Slot
+from planner.domain.halves import slots
 from planner.domain.plan import Breach, Plan
 from planner.domain.problem import Mode, Problem
 

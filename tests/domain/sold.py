@@ -9,19 +9,17 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.calendar import SchoolCalendar
 from planner.domain.clock import Block
+from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan
 from planner.domain.problem import (
     ANYTHING,
     Audience,
-    Contract,
     Day,
     Engagement,
     Facilitator,
     Length,
     LengthUnit,
-    Line,
-    LineUnit,
     Mode,
     Problem,
     Request,

@@ -19,7 +19,8 @@ from planner.domain.charge import (
     session_quantity,
     split,
 )
-from planner.domain.problem import FULL_DAY, HALF_DAY, Day, Length, LineUnit
+from planner.domain.contract import LineUnit
+from planner.domain.problem import FULL_DAY, HALF_DAY, Day, Length
 
 ALL_UNITS = tuple(LineUnit)
 

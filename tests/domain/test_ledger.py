@@ -13,16 +13,9 @@ from hypothesis import strategies as st
 from sold import SIX_HOURS, Sold, contract, days, line, minutes, plan, problem
 
 from planner.domain.charge import charged
+from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.ledger import Balance, dollars, ledger
-from planner.domain.problem import (
-    FULL_DAY,
-    HALF_DAY,
-    Contract,
-    Length,
-    LengthUnit,
-    Line,
-    LineUnit,
-)
+from planner.domain.problem import FULL_DAY, HALF_DAY, Length, LengthUnit
 
 
 def test_district_34_is_nine_coach_days_and_16200_dollars() -> None:

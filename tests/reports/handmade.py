@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.calendar import Kind, SchoolCalendar
 from planner.domain.clock import Block, Span, instant
+from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import GoalResult, Plan, Revision, Unplaced, Withdrawn
 from planner.domain.problem import (
@@ -21,15 +22,12 @@ from planner.domain.problem import (
     HALF_DAY,
     Audience,
     Continuity,
-    Contract,
     Day,
     DayCount,
     Engagement,
     Facilitator,
     Length,
     LengthUnit,
-    Line,
-    LineUnit,
     Mode,
     Order,
     Period,

@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.clock import instant, moment
+from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.ledger import ledger
 from planner.domain.placement import Part
 from planner.domain.plan import Plan
-from planner.domain.problem import Contract, Line, LineUnit, Problem
+from planner.domain.problem import Problem
 from planner.reports.budget_csv import HEADER, budget_csv, neutral
 
 GOLDEN = """\

@@ -15,8 +15,9 @@ import pytest
 from handmade import HOUR, WHOLE_DAY, part, placed, plan, problem, visit
 from year_of_cycles import cycle_visit, cycles_contract, cycles_plan, cycles_problem
 
+from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.plan import GoalResult, Plan, Unplaced
-from planner.domain.problem import FULL_DAY, Contract, Line, LineUnit, Problem, Session
+from planner.domain.problem import FULL_DAY, Problem, Session
 from planner.reports.summary import NARROWEST, render
 
 GOLDEN = Path(__file__).parent / "pages"

@@ -8,18 +8,10 @@ from datetime import date
 
 from handmade import AM, PM, engagement, part, placed, problem, request, visit
 
+from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.placement import PlacedSession
 from planner.domain.plan import GoalResult, Plan
-from planner.domain.problem import (
-    HALF_DAY,
-    Audience,
-    Contract,
-    Line,
-    LineUnit,
-    Problem,
-    Session,
-    Visit,
-)
+from planner.domain.problem import HALF_DAY, Audience, Problem, Session, Visit
 
 TEAMS = {
     "GK": "Kindergarten team",
