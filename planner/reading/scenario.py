@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -142,7 +143,8 @@ def _read_year(table: Table, path: Path) -> _Year:
         id = path.stem
         if not is_id(id):
             message = f"is missing, and the file's name {shown(id)} is not {ID.expected}"
-            table.complain(SCENARIO_ID, message)
+            hint = f'write id = "{re.sub("[^A-Za-z0-9]+", "-", path.stem).strip("-") or "year"}"'
+            table.complain(SCENARIO_ID, message, hint)
     window = _read_contract_dates(table)
     day = read_day(table.open(DAY_TABLE, DAY))
     return _Year(

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from planner.domain.problem import Window
-from planner.reading.forms import DATE, MONTHS, Form, WrongValueError, refuse
+from planner.reading.forms import DATE, EARLIEST, LATEST, MONTHS, Form, WrongValueError, refuse
 from planner.reading.names import Place
 from planner.reading.table import Key, Table
 from planner.reading.wording import shown, suggestion
@@ -48,9 +48,12 @@ def _read_window(value: Any) -> Written:
 def _first(end: str) -> date:
     if not _MONTH.fullmatch(end):
         return DATE.read(end)
-    if not 1 <= int(end[-2:]) <= MONTHS:
-        raise refuse(f"{shown(end)} is no month: there is no month {int(end[-2:])}")
-    return DATE.read(f"{end}-01")
+    year, month = map(int, end.split("-"))
+    if not 1 <= month <= MONTHS:
+        raise refuse(f"{shown(end)} is no month: there is no month {month}")
+    if not EARLIEST.year <= year <= LATEST.year:
+        raise refuse(f"{shown(end)} is not a month from {EARLIEST.year} to {LATEST.year}")
+    return date(year, month, 1)
 
 
 def _last(end: str) -> date:

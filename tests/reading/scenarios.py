@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from contextlib import chdir
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -30,20 +32,20 @@ G3 = "Grade 3 team"
 """
 
 EMPTY_CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nEND:VCALENDAR\r\n"
-CALENDARS = ("district.ics", "coach-a.ics", "coach-a-private.ics")
+_CALENDAR = re.compile(r"calendars/([\w-]+\.ics)")
 
 
 def reading(folder: Path, text: str, today: date | None = date(2025, 8, 1)) -> Reading:
-    """Read a scenario, beside a folder of calendars that say nothing."""
-    calendars = folder / "calendars"
-    if not calendars.exists():
-        calendars.mkdir()
-        for name in CALENDARS:
-            (calendars / name).write_text(EMPTY_CALENDAR, newline="")
-    file = folder / "scenarios" / "year.toml"
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-    return read_scenario(file, today)
+    """Read a scenario in a folder; calendars that it names in `../calendars` say nothing."""
+    for name in _CALENDAR.findall(text):
+        calendar = folder / "calendars" / name
+        calendar.parent.mkdir(exist_ok=True)
+        calendar.write_text(EMPTY_CALENDAR, newline="")
+    file = Path("scenarios", "year.toml")
+    with chdir(folder):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return read_scenario(file, today)
 
 
 def read(folder: Path, text: str) -> Problem:

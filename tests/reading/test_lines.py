@@ -69,6 +69,11 @@ def test_a_key_left_out_is_on_the_line_of_its_table() -> None:
     assert line_of(key_lines(TEXT), ("timezone",)) is None
 
 
+def test_absurdly_deep_keys_are_passed_over() -> None:
+    lines = key_lines(f"{'a.' * 500}b = 1\nc = 2\n")
+    assert lines == {("c",): 2}
+
+
 def test_paths_are_written_as_toml_writes_them() -> None:
     assert dotted(("sessions", "cycle-1/GK", "on")) == 'sessions."cycle-1/GK".on'
     assert dotted(("words", "a\nb")) == 'words."a\\u000ab"'
