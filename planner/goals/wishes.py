@@ -7,16 +7,14 @@ last allowed date, member i belongs on first + floor((2i - 1) * D / 2n).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import Half, moment
+from planner.domain.clock import moment
 from planner.domain.layout import Option
-from planner.domain.placement import PlacedSession
 from planner.domain.plan import Plan
-from planner.domain.problem import Continuity, Problem, Visit
+from planner.domain.problem import Problem, Visit
 from planner.domain.spacing import even_dates
+from planner.domain.wishes import broken, handovers, neighbours
 
 if TYPE_CHECKING:
     from planner.model import Literal, Model, Sum
@@ -55,7 +53,7 @@ def express(problem: Problem, model: Model) -> Sum:
         for literal, option in model.starts(index):
             days = abs((option.date - even[index]).days)
             terms.append((DAY_OFF * days + BROKEN * _broken_by(problem, visit, option), literal))
-    for earlier, later in _neighbours(problem):
+    for earlier, later in neighbours(problem):
         handed_over = model.new_literal("handover")
         for facilitator in problem.facilitators:
             pair = model.staffed(earlier, facilitator), model.staffed(later, facilitator)
@@ -64,36 +62,6 @@ def express(problem: Problem, model: Model) -> Sum:
                 model.clause([handed_over, model.negated(one), other, *both])
         terms.append((HANDOVER, handed_over))
     return model.total(terms)
-
-
-def handovers(problem: Problem, plan: Plan) -> tuple[tuple[str, str], ...]:
-    """Return the neighbours, in series that prefer to keep their facilitators, that did not."""
-    pairs = (
-        (problem.visits[earlier].sessions[0].id, problem.visits[later].sessions[0].id)
-        for earlier, later in _neighbours(problem)
-    )
-    return tuple(
-        (first, second)
-        for first, second in pairs
-        if first in plan.placed and second in plan.placed
-        if set(plan.placed[first].facilitators) != set(plan.placed[second].facilitators)
-    )
-
-
-def broken(problem: Problem, visit: Visit, placed: PlacedSession) -> tuple[str, ...]:
-    """Return the preferences that a visit breaks, by the key that states them."""
-    zone, wanted = problem.engagement.zone, visit.prefer
-    start, end = moment(placed.parts[0].start, zone), moment(placed.parts[0].end, zone)
-    minutes = (start.hour * 60 + start.minute, end.hour * 60 + end.minute)
-    is_pm = minutes[0] >= problem.engagement.day.am.end
-    kept = {
-        "half": wanted.half is None or (wanted.half is Half.PM) == is_pm,
-        "weekdays": not wanted.weekdays or start.weekday() in wanted.weekdays,
-        "on": not wanted.on or start.date() in wanted.on,
-        "hours": wanted.hours is None
-        or (wanted.hours.start <= minutes[0] and minutes[1] <= wanted.hours.end),
-    }
-    return tuple(key for key, is_kept in kept.items() if not is_kept)
 
 
 def _broken_by(problem: Problem, visit: Visit, option: Option) -> int:
@@ -110,9 +78,3 @@ def _broken_by(problem: Problem, visit: Visit, option: Option) -> int:
         inside = option.minute >= wanted.hours.start
         count += not (inside and end.hour * 60 + end.minute <= wanted.hours.end)
     return count
-
-
-def _neighbours(problem: Problem) -> Iterator[tuple[int, int]]:
-    for series in problem.series:
-        if series.continuity is Continuity.PREFER:
-            yield from pairwise(series.visits)

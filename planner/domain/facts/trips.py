@@ -1,0 +1,154 @@
+"""Trips to each site, against the fewest that could do; half-days alone; days at two sites."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from planner.domain.clock import Half, moment
+from planner.domain.halves import slots
+from planner.domain.placement import PlacedSession
+from planner.domain.plan import Plan
+from planner.domain.problem import Day, Length, LengthUnit, Problem, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """One facilitator's way to one site on one date, and the halves spent there."""
+
+    facilitator: str
+    date: date
+    halves: tuple[Half, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTrips:
+    """The trips to a site, in order of date.
+
+    `least` is the arithmetic minimum: no plan with these sessions at this site, led by teams of
+    these sizes, makes fewer.
+    """
+
+    site: str
+    trips: tuple[Trip, ...]
+    least: int
+
+    @property
+    def alone(self) -> tuple[Trip, ...]:
+        """The trips that are made for one half."""
+        return tuple(trip for trip in self.trips if len(trip.halves) == 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SplitDay:
+    """A date on which a facilitator works at several sites."""
+
+    facilitator: str
+    date: date
+    sites: tuple[str, ...]
+
+
+def site_trips(problem: Problem, plan: Plan) -> tuple[SiteTrips, ...]:
+    """Return the trips to each site that anybody travels to, in the scenario's order of sites."""
+    held = _held(problem, plan)
+    made = _trips(problem, plan)
+    return tuple(
+        SiteTrips(
+            site,
+            tuple(
+                Trip(who, day, tuple(half for half in Half if half in halves))
+                for (at, day, who), halves in sorted(made.items())
+                if at == site
+            ),
+            sum(_least(problem.engagement.day, some) for some in _together(held[site])),
+        )
+        for site in problem.engagement.sites
+        if site in held
+    )
+
+
+def split_days(problem: Problem, plan: Plan) -> tuple[SplitDay, ...]:
+    """Return the dates on which somebody works at several sites, in order."""
+    sites: dict[tuple[date, str], list[str]] = defaultdict(list)
+    for site, day, who in sorted(_trips(problem, plan)):
+        sites[day, who].append(site)
+    return tuple(
+        SplitDay(who, day, tuple(visited))
+        for (day, who), visited in sorted(sites.items())
+        if len(visited) > 1
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A part of a session at a site: when it could have been, for how long, led by how many."""
+
+    window: Window
+    length: Length
+    team: int
+
+
+def _trips(problem: Problem, plan: Plan) -> Mapping[tuple[str, date, str], set[Half]]:
+    """Return the halves of each trip, by its site, date and facilitator."""
+    made: dict[tuple[str, date, str], set[Half]] = defaultdict(set)
+    for placed in plan.sessions:
+        for part, who in product(placed.parts, placed.facilitators):
+            if part.site is not None:
+                day = moment(part.start, problem.engagement.zone).date()
+                halves = {half for _, half in slots(problem.engagement, part)}
+                made[part.site, day, who] |= halves
+    return made
+
+
+def _held(problem: Problem, plan: Plan) -> Mapping[str, list[_Held]]:
+    held: dict[str, list[_Held]] = defaultdict(list)
+    for placed in plan.sessions:
+        for part in placed.parts:
+            if part.site is not None:
+                held[part.site].append(_as_held(problem, placed))
+    return held
+
+
+def _as_held(problem: Problem, placed: PlacedSession) -> _Held:
+    visit = problem.visits[problem.visit_of[placed.id]]
+    length = problem.sessions[placed.id].length
+    return _Held(visit.window, length, len(placed.facilitators))
+
+
+def _together(held: Iterable[_Held]) -> Iterator[list[_Held]]:
+    """Yield what could share a date at all: windows that overlap, directly or through others."""
+    some: list[_Held] = []
+    for one in sorted(held, key=lambda one: one.window.first):
+        if some and one.window.first > max(other.window.last for other in some):
+            yield some
+            some = []
+        some.append(one)
+    if some:
+        yield some
+
+
+def _least(day: Day, held: Iterable[_Held]) -> int:
+    """Return the fewest trips that sessions take, if only arithmetic stood in the way.
+
+    A trip has two halves. A half holds one session of half a day, or half of a full day, or as
+    many shorter ones as fit with the break between; and nobody stands for two of a team.
+    """
+    halves, short, largest_team = 0, list[int](), 0
+    for one in held:
+        largest_team = max(largest_team, one.team)
+        if one.length.unit is LengthUnit.MINUTES:
+            short += [one.length.amount + day.break_minutes] * one.team
+        else:
+            halves += one.team * (1 if one.length.unit is LengthUnit.HALVES else 2)
+    if short:
+        room = max(day.am.minutes, day.pm.minutes) + day.break_minutes
+        fitting = max(1, room // min(short))
+        halves += max(_quotient_up(sum(short), room), _quotient_up(len(short), fitting))
+    return max(_quotient_up(halves, 2), largest_team)
+
+
+def _quotient_up(dividend: int, divisor: int) -> int:
+    return -(-dividend // divisor)
