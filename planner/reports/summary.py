@@ -5,7 +5,6 @@ It is the manager's own, so confidential sessions are told whole.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from io import StringIO
@@ -18,10 +17,14 @@ from rich.text import Text
 
 from planner.domain.confidential import request_of
 from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.facts import facts
+from planner.domain.facts.included import Included
 from planner.domain.ledger import Balance, Ledger, LedgerLine, dollars, ledger
 from planner.domain.plan import GoalResult, Plan, Unplaced
 from planner.domain.problem import Problem
+from planner.reports.facts import counted, particulars
 from planner.reports.timetable import timetable, titled
+from planner.reports.workload import workload
 
 NARROWEST = 72
 """The fewest columns in which every table still holds its words."""
@@ -57,14 +60,16 @@ def render(problem: Problem, plan: Plan, *, width: int, colour: bool) -> str:
 
 def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
     """Return what needs the manager, the headline, the timetable, the goals and the contract."""
-    book = ledger(problem, plan)
+    book, told = ledger(problem, plan), facts(problem, plan)
     blocks = [
         *_trouble(problem, plan, book),
         _headline(problem, plan),
         *_optional(problem, plan),
         *timetable(problem, plan, width),
+        *particulars(problem, plan, told),
+        *workload(problem, told.load, width),
         *([_goals(plan.goals)] if plan.goals else []),
-        *_money(problem, book),
+        *_money(problem, book, told.included),
     ]
     return Group(blocks[0], *(Padding(block, (1, 0, 0, 0)) for block in blocks[1:]))
 
@@ -73,10 +78,10 @@ def _trouble(problem: Problem, plan: Plan, book: Ledger) -> Iterator[RenderableT
     """Yield what a person must act on: promises without a place, lines over."""
     lost = [unplaced for unplaced in plan.unplaced if _is_promised(problem, unplaced.id)]
     if lost:
-        head = f"NOT PLACED: {_counted(len(lost), 'promised session')}"
+        head = f"NOT PLACED: {counted(len(lost), 'promised session')}"
         yield Group(Text(head, "bold red"), *_reasons(problem, lost))
     if book.over:
-        head = f"OVER THE CONTRACT: {_counted(len(book.over), 'line')}"
+        head = f"OVER THE CONTRACT: {counted(len(book.over), 'line')}"
         yield Group(Text(head, "bold red"), *(_indented(_over(line), 2) for line in book.over))
 
 
@@ -84,7 +89,7 @@ def _optional(problem: Problem, plan: Plan) -> Iterator[RenderableType]:
     """Yield the optional sessions without a place: nobody has to act on them."""
     lost = [unplaced for unplaced in plan.unplaced if not _is_promised(problem, unplaced.id)]
     if lost:
-        head = f"Not placed: {_counted(len(lost), 'optional session')}"
+        head = f"Not placed: {counted(len(lost), 'optional session')}"
         yield Group(Text(head, "yellow"), *_reasons(problem, lost))
 
 
@@ -160,15 +165,22 @@ def _goals(goals: Iterable[GoalResult]) -> RenderableType:
     return titled("Goals, in strict order", None, table)
 
 
-def _money(problem: Problem, book: Ledger) -> Iterator[RenderableType]:
+def _money(problem: Problem, book: Ledger, free: Iterable[Included]) -> Iterator[RenderableType]:
     """Yield the contract line by line, and what charges nothing."""
-    contract = problem.engagement.contract
+    engagement = problem.engagement
+    contract = engagement.contract
     if contract is not None:
         yield _contract(contract, book)
-    counted = Counter(request_of(problem, id).title for id in book.uncharged)
-    if counted:
-        told = (f"{title} ({_counted(n, 'session')})" for title, n in counted.items())
+    told = [f"{engagement.requests[one.request].title} ({_free(contract, one)})" for one in free]
+    if told:
         yield Text(f"Charges nothing: {', '.join(told)}")
+
+
+def _free(contract: Contract | None, one: Included) -> str:
+    number = counted(len(one.sessions), "session")
+    if contract is None or one.line is None:
+        return number
+    return f"{number}, in the fixed price of {contract.lines[one.line].title}"
 
 
 def _contract(contract: Contract, book: Ledger) -> RenderableType:
@@ -212,10 +224,6 @@ def _figures(balance: Balance) -> tuple[int, int, int]:
 
 def _indented(text: str, columns: int) -> Padding:
     return Padding(Text(text), (0, 0, 0, columns))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _date(day: date) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from planner.domain.contract import Line, LineUnit
 from planner.domain.plan import Plan
-from planner.domain.problem import Line, LineUnit, Problem
+from planner.domain.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,15 @@ from planner.domain.problem import Continuity, Problem, Series
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """An audience or a series, by its id: its placed sessions, and all who lead any of them."""
+    """An audience or a series, by its id: its placed sessions, and all who lead any of them.
+
+    `teams` is how many different teams that makes: 1 where everybody stays throughout.
+    """
 
     id: str
     sessions: int
     facilitators: tuple[str, ...]
+    teams: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +98,7 @@ def _meet(problem: Problem, earlier: PlacedSession, later: PlacedSession) -> boo
 
 def _led(problem: Problem, id: str, sessions: Iterable[PlacedSession]) -> Led:
     listed = tuple(sessions)
-    leading = {who for placed in listed for who in placed.facilitators}
-    return Led(id, len(listed), tuple(who for who in problem.facilitators if who in leading))
+    teams = {frozenset(placed.facilitators) for placed in listed}
+    leading = frozenset[str]().union(*teams)
+    people = tuple(who for who in problem.facilitators if who in leading)
+    return Led(id, len(listed), people, len(teams))

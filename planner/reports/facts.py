@@ -1,0 +1,223 @@
+"""What a manager asks of every plan, in one line each, and only where there is something to say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from planner.domain.clock import moment
+from planner.domain.facts import Facts
+from planner.domain.facts.spacing import Member
+from planner.domain.facts.teams import Led
+from planner.domain.facts.trips import SiteTrips, Trip
+from planner.domain.facts.wishes import SAME_FACILITATOR, MissedWish
+from planner.domain.plan import Plan
+from planner.domain.problem import Preferences, Problem
+
+_MOST_NAMED = 6
+"""From this many on, what is alike is counted and no longer named one by one."""
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def particulars(problem: Problem, plan: Plan, told: Facts) -> Iterator[RenderableType]:
+    """Yield a table of what is worth knowing, with a word for each subject."""
+    titles = _Titles(problem, plan)
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for subject, tell in _SUBJECTS:
+        lines = tuple(tell(titles, told))
+        if lines:
+            table.add_row(subject, Group(*map(_hanging, lines)))
+    if table.row_count:
+        yield table
+
+
+class _Titles:
+    """A problem and its plan, told in the titles that people know."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.problem, self.plan = problem, plan
+
+    def people(self, ids: Iterable[str]) -> str:
+        return " and ".join(self.problem.facilitators[id].title for id in ids)
+
+    def site(self, id: str) -> str:
+        return self.problem.engagement.sites[id].title
+
+    def request(self, id: str) -> str:
+        return self.problem.engagement.requests[id].title
+
+    def series(self, id: str) -> str:
+        """Return the title of a series: of its request, and of the audience if it has its own."""
+        if id in self.problem.engagement.requests:
+            return self.request(id)
+        request, _, audience = id.partition("/")
+        known = self.problem.engagement.audiences
+        who = known[audience].title if audience in known else audience
+        return f"{self.request(request)}, {who}"
+
+    def when(self, session: str) -> str:
+        zone = self.problem.engagement.zone
+        return day_of(moment(self.plan.placed[session].start, zone).date())
+
+
+def _hanging(line: str) -> RenderableType:
+    """Return a line that keeps its indent where it is folded."""
+    words = line.lstrip(" ")
+    return Padding(Text(words), (0, 0, 0, len(line) - len(words)))
+
+
+def day_of(day: date) -> str:
+    """Write a date as the timetable does, without its titles."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def _trips(titles: _Titles, told: Facts) -> Iterator[str]:
+    for at in told.trips:
+        yield f"{titles.site(at.site)}: {_against_least(at)}"
+        for line in _some([_lone(titles, trip) for trip in at.alone]):
+            yield f"  for one half: {line}"
+
+
+def _against_least(at: SiteTrips) -> str:
+    number = counted(len(at.trips), "trip")
+    if len(at.trips) == at.least:
+        return f"{number}, as few as arithmetic allows"
+    return f"{number}; by arithmetic alone {at.least} would do"
+
+
+def _lone(titles: _Titles, trip: Trip) -> str:
+    return f"{titles.people([trip.facilitator])} {day_of(trip.date)} {trip.halves[0]}"
+
+
+def _split_days(titles: _Titles, told: Facts) -> Iterator[str]:
+    for split in told.split_days:
+        sites = " and ".join(map(titles.site, split.sites))
+        yield f"{titles.people([split.facilitator])} {day_of(split.date)}: {sites}"
+
+
+def _teams(titles: _Titles, told: Facts) -> Iterator[str]:
+    audiences = titles.problem.engagement.audiences
+    yield from _several(
+        titles, told.audiences, lambda audience: audiences[audience].title, "audiences"
+    )
+    yield from _several(titles, told.series, titles.series, "series")
+
+
+def _several(
+    titles: _Titles, led: Sequence[Led], title: Callable[[str], str], noun: str
+) -> Iterator[str]:
+    """Yield who meets several teams, beneath how many meet the same one throughout."""
+    many = [one for one in led if one.teams > 1]
+    if not many:
+        return
+    yield f"{len(led) - len(many)} of {len(led)} {noun} have the same facilitators throughout"
+    for one in many[:_MOST_NAMED]:
+        yield f"  {title(one.id)}: {titles.people(one.facilitators)}"
+    if len(many) > _MOST_NAMED:
+        yield f"  and {len(many) - _MOST_NAMED} more do not"
+
+
+def _handovers(titles: _Titles, told: Facts) -> Iterator[str]:
+    named = [
+        f"{titles.series(one.series)}: {titles.people(one.before)} to "
+        f"{titles.people(one.after)} on {titles.when(one.later)}"
+        for one in told.handovers
+    ]
+    yield from named[:_MOST_NAMED]
+    if len(named) > _MOST_NAMED:
+        yield f"and {len(named) - _MOST_NAMED} more"
+
+
+def _spacing(titles: _Titles, told: Facts) -> Iterator[str]:
+    """Yield a line for each request with series of several dates: how far they are from even."""
+    by_request: dict[str, list[Member]] = defaultdict(list)
+    for series in told.spacing:
+        if len(series.members) > 1:
+            by_request[series.request] += series.members
+    for request, members in by_request.items():
+        days = sum(abs(member.days_late) for member in members)
+        off = f"{counted(days, 'day')} off even in all{_furthest(members)}"
+        how = off if days else "all evenly spaced"
+        yield f"{titles.request(request)}: {counted(len(members), 'date')}, {how}"
+
+
+def _furthest(members: Sequence[Member]) -> str:
+    one = max(members, key=lambda member: abs(member.days_late))
+    return f", at most {abs(one.days_late)} ({day_of(one.planned)} for {day_of(one.even)})"
+
+
+def _load(titles: _Titles, told: Facts) -> Iterator[str]:
+    """Yield the days of each facilitator who works, in all and in the fullest week."""
+    for one in told.load:
+        if one.busiest is not None:
+            year = _days(one.halves, one.year_cap_halves)
+            week = _days(one.busiest.halves, one.week_cap_halves)
+            monday = day_of(one.busiest.monday)
+            name = titles.people([one.facilitator])
+            yield f"{name}: {year}; fullest week {week}, from {monday}"
+
+
+def _days(halves: int, cap: int | None) -> str:
+    """Write halves as days, of the cap if there is one."""
+    days = f"{halves / 2:.1f}"
+    return f"{days} days" if cap is None else f"{days} of {cap / 2:.1f} days"
+
+
+def _missed(titles: _Titles, told: Facts) -> Iterator[str]:
+    """Yield each wish that was missed, with the sessions that miss it."""
+    by_wish: dict[tuple[str, str], list[MissedWish]] = defaultdict(list)
+    for wish in told.missed:
+        by_wish[wish.request, wish.key].append(wish)
+    for (request, key), missed in by_wish.items():
+        number = counted(len(missed), "session")
+        wanted = _wanted(titles, missed[0])
+        for line in _some([titles.when(one.session) for one in missed]):
+            yield f"{titles.request(request)}: {key} {wanted} missed by {number}: {line}"
+
+
+def _wanted(titles: _Titles, wish: MissedWish) -> str:
+    visit = titles.problem.visits[titles.problem.visit_of[wish.session]]
+    return '"prefer"' if wish.key == SAME_FACILITATOR else _written(wish.key, visit.prefer)
+
+
+def _written(key: str, wanted: Preferences) -> str:
+    """Write a preference as a person reads it."""
+    values = {
+        "half": str(wanted.half),
+        "weekdays": ", ".join(_WEEKDAYS[number] for number in sorted(wanted.weekdays)),
+        "on": ", ".join(map(day_of, sorted(wanted.on))),
+        "hours": str(wanted.hours),
+    }
+    return values[key]
+
+
+def _some(named: Sequence[str]) -> Iterator[str]:
+    """Yield what is named in one line; of many, the first and how many more."""
+    if named:
+        more = len(named) - _MOST_NAMED
+        yield ", ".join(named[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+_SUBJECTS: tuple[tuple[str, Callable[[_Titles, Facts], Iterator[str]]], ...] = (
+    ("Wishes missed", _missed),
+    ("Handovers", _handovers),
+    ("Facilitators", _teams),
+    ("Spacing", _spacing),
+    ("Trips", _trips),
+    ("Days at two sites", _split_days),
+    ("Load", _load),
+)
