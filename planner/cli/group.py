@@ -20,6 +20,8 @@ PLANNING = "make"
 VERBS = {
     PLANNING: "Plan a scenario (the verb itself is left out).",
     "check": "Read a scenario and its calendars, and name every mistake.",
+    "busy": "Show when a calendar says its owner is busy, and why the rest does not count.",
+    "availability": "Show who is free when, and why not, and write it as a CSV.",
     "verify": "Check written files against the scenario, without the solver.",
 }
 

@@ -17,6 +17,9 @@ from planner.folder.lock import Held
 from planner.folder.room import build, discard, end_leftover, room_beside
 from planner.folder.trouble import FolderError, plainly
 
+WRITTEN_FIRST = frozenset({"availability.csv"})
+"""What may stand in a folder of ours before there is any plan."""
+
 
 @contextmanager
 def open_folder(
@@ -119,7 +122,7 @@ def _staying_here(folder: Path) -> Iterator[None]:
 
 def _check_owner(folder: Path, shown: str, engagement: str) -> None:
     """Refuse a folder in use for something else; a broken record is for its reader to judge."""
-    if not any(folder.iterdir()):
+    if all(path.name in WRITTEN_FIRST for path in folder.iterdir()):
         return
     with plainly(str(Path(shown, RECORD))):
         text = read_regular(folder / RECORD)
