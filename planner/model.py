@@ -9,8 +9,9 @@ The views `touched` and `trips` presume that nobody is in two places at once.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from ortools.sat.python import cp_model, cp_model_helper
 
 from planner.candidates import Candidates
 from planner.domain.calendar import Slot
-from planner.domain.clock import Span, moment
+from planner.domain.clock import Instant, Span, instant, moment
 from planner.domain.halves import slots
 from planner.domain.layout import Option
 from planner.domain.problem import Mode, Problem
@@ -51,6 +52,9 @@ class Use(NamedTuple):
     span: Span
 
 
+OneOf = Callable[[Sequence[Literal]], Literal]
+"""Makes one literal of the sum of literals that exclude each other."""
+
 Trip = tuple[str, date]
 """A site and the date of travel to it."""
 
@@ -64,7 +68,13 @@ class Model:
         self._starts: list[tuple[Start, ...]] = []
         self._placed: list[Literal] = []
         self._leads: list[dict[str, tuple[Start, ...]]] = []
+        self._teams: list[int] = []
         self._staffed: list[dict[str, Literal]] = []
+        engagement = problem.engagement
+        self._midnight = instant(engagement.first, 0, engagement.zone)
+        self._on: dict[int, Mapping[date, Literal]] = {}
+        self._beginnings: dict[int, _Timeline] = {}
+        self._endings: dict[int, _Timeline] = {}
         self._touched: dict[tuple[str, Mode | None], Mapping[Slot, list[Literal]]] = {}
         self._trips: dict[str, Mapping[Trip, list[Literal]]] = {}
         for index, known in enumerate(candidates):
@@ -81,6 +91,10 @@ class Model:
         """Return, for each possible start of a visit, whether it is chosen; one at most is."""
         return self._starts[visit]
 
+    def team(self, visit: int) -> int:
+        """Return how many facilitators lead a visit when it is placed."""
+        return self._teams[visit]
+
     def staffed(self, visit: int, facilitator: str) -> Literal:
         """Tell whether a facilitator is in the team of a visit."""
         return self._staffed[visit].get(facilitator, 0)
@@ -95,12 +109,29 @@ class Model:
             for literal, option in self.leads(visit, facilitator):
                 yield visit, literal, option
 
-    def starts_by_date(self, visit: int) -> Mapping[date, list[Literal]]:
-        """Return the starts of a visit by their date, in order."""
-        dates: dict[date, list[Literal]] = defaultdict(list)
-        for literal, option in self.starts(visit):
-            dates[option.date].append(literal)
-        return dates
+    def on(self, visit: int) -> Mapping[date, Literal]:
+        """Return, for each date on which a visit could start, in order, whether it does."""
+        if visit not in self._on:
+            dates: dict[date, list[Literal]] = defaultdict(list)
+            for literal, option in self.starts(visit):
+                dates[option.date].append(literal)
+            self._on[visit] = {day: self._one_of(literals) for day, literals in dates.items()}
+        return self._on[visit]
+
+    def starting_before(self, visit: int, at: Instant) -> list[Literal]:
+        """Return literals whose sum is 1 if a visit starts before an instant."""
+        return self._beginning(visit).before(at, self._one_of)
+
+    def starting_from(self, visit: int, at: Instant) -> list[Literal]:
+        """Return literals whose sum is 1 if a visit starts at an instant or after it."""
+        return self._beginning(visit).since(at, self._one_of)
+
+    def ending_from(self, visit: int, at: Instant) -> list[Literal]:
+        """Return literals whose sum is 1 if a visit ends at an instant or after it."""
+        if visit not in self._endings:
+            ends = ((option.last.end, literal) for literal, option in self.starts(visit))
+            self._endings[visit] = _Timeline(ends, self._midnight)
+        return self._endings[visit].since(at, self._one_of)
 
     def touched(self, facilitator: str, mode: Mode | None = None) -> Mapping[Slot, list[Literal]]:
         """Return, by half, literals whose sum is 1 if a facilitator works then (in a mode)."""
@@ -173,6 +204,11 @@ class Model:
         """Return the literal that holds when this one does not."""
         return 1 - literal if isinstance(literal, int) else ~literal
 
+    def never_both(self, one: Sequence[Literal], other: Sequence[Literal]) -> None:
+        """Let not both of two things happen, each the sum of literals that exclude each other."""
+        if one and other:
+            self.at_most(1, [*one, *other])
+
     def never_together(self, uses: Iterable[tuple[int, Literal, Span]]) -> None:
         """Let no two different visits use one minute; a use is a visit, its literal, its time."""
         for clique in _cliques(Use(*use) for use in uses):
@@ -182,6 +218,20 @@ class Model:
     def new_literal(self, name: str) -> cp_model.IntVar:
         """Return a fresh literal for a goal's own use."""
         return self.cp.new_bool_var(name)
+
+    def _beginning(self, visit: int) -> _Timeline:
+        if visit not in self._beginnings:
+            starts = ((o.parts[0][0].start, literal) for literal, o in self.starts(visit))
+            self._beginnings[visit] = _Timeline(starts, self._midnight)
+        return self._beginnings[visit]
+
+    def _one_of(self, literals: Sequence[Literal]) -> Literal:
+        """Return the sum of literals that exclude each other."""
+        if len(literals) == 1:
+            return literals[0]
+        one = self.cp.new_bool_var("one of")
+        self.cp.add(cp_model.LinearExpr.sum(literals) == one)
+        return one
 
     def _any_of(self, uses: Sequence[Use]) -> list[Literal]:
         """Return literals whose sum is 1 if any of these uses happens, and 0 otherwise.
@@ -204,6 +254,7 @@ class Model:
         (option,), (team,) = known.options, known.free
         self._starts.append(((1, option),))
         self._placed.append(1)
+        self._teams.append(len(team))
         self._leads.append(dict.fromkeys(team, ((1, option),)))
         self._staffed.append(dict.fromkeys(team, 1))
 
@@ -228,6 +279,7 @@ class Model:
             self.cp.add(cp_model.LinearExpr.sum([at for at, _ in starts]) == placed)
         self._starts.append(tuple(starts))
         self._placed.append(placed)
+        self._teams.append(visit.team)
         self._leads.append({facilitator: tuple(uses) for facilitator, uses in leads.items()})
         self._staffed.append(
             {who: self._staffed_literal(visit.id, who, uses) for who, uses in leads.items()}
@@ -239,6 +291,44 @@ class Model:
         staffed = self.cp.new_bool_var(f"staffed {visit} {facilitator}")
         self.cp.add(cp_model.LinearExpr.sum([works for works, _ in uses]) == staffed)
         return staffed
+
+
+class _Timeline:
+    """The moments of which one may come; whole days of them are added up once and for all."""
+
+    def __init__(self, moments: Iterable[tuple[Instant, Literal]], midnight: Instant) -> None:
+        self._midnight = midnight
+        days: dict[int, list[tuple[Instant, Literal]]] = defaultdict(list)
+        for at, literal in moments:
+            days[self._day(at)].append((at, literal))
+        self._days = sorted(days)
+        self._moments = days
+        self._sums: dict[bool, list[Literal]] = {True: [], False: []}
+
+    def before(self, at: Instant, one_of: OneOf) -> list[Literal]:
+        """Return literals whose sum is 1 if the moment comes before an instant."""
+        whole = bisect_left(self._days, self._day(at))
+        some = [literal for when, literal in self._moments.get(self._day(at), ()) if when < at]
+        return self._sum(self._days, whole, one_of, forward=True) + some
+
+    def since(self, at: Instant, one_of: OneOf) -> list[Literal]:
+        """Return literals whose sum is 1 if the moment comes at an instant or after it."""
+        whole = len(self._days) - bisect_right(self._days, self._day(at))
+        some = [literal for when, literal in self._moments.get(self._day(at), ()) if when >= at]
+        return some + self._sum(self._days[::-1], whole, one_of, forward=False)
+
+    def _day(self, at: Instant) -> int:
+        return (at - self._midnight) // (24 * 60)
+
+    def _sum(
+        self, days: Sequence[int], count: int, one_of: OneOf, *, forward: bool
+    ) -> list[Literal]:
+        """Return one literal for the sum of the first so many days, none for no day."""
+        sums = self._sums[forward]
+        while len(sums) < count:
+            moments = [literal for _, literal in self._moments[days[len(sums)]]]
+            sums.append(one_of([*sums[-1:], *moments]))
+        return sums[count - 1 : count] if count else []
 
 
 def _cliques(uses: Iterable[Use]) -> Iterator[list[Use]]:

@@ -43,16 +43,12 @@ def post(problem: Problem, model: Model) -> None:
     for order in problem.orders:
         visits = product(problem.visits_of(order.earlier), problem.visits_of(order.later))
         for earlier, later in visits:
-            ends = [(literal, option.last.end) for literal, option in model.starts(earlier)]
-            starts = [
-                (literal, option.parts[0][0].start) for literal, option in model.starts(later)
-            ]
-            for end in sorted({end for _, end in ends}):
-                ready = _ready(problem, order, school_days, end)
-                model.at_most(
-                    1,
-                    [literal for literal, ended in ends if ended >= end]
-                    + [literal for literal, start in starts if start < ready],
+            ends = {option.last.end for _, option in model.starts(earlier)}
+            ready = {end: _ready(problem, order, school_days, end) for end in sorted(ends)}
+            first_with = {when: end for end, when in reversed(ready.items())}
+            for when, end in first_with.items():
+                model.never_both(
+                    model.ending_from(earlier, end), model.starting_before(later, when)
                 )
 
 

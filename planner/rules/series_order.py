@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import moment
+from planner.domain.clock import instant, moment
 from planner.domain.plan import Breach, Plan
 from planner.domain.problem import Problem
 
@@ -44,11 +45,9 @@ def post(problem: Problem, model: Model) -> None:
 
 def _put_after(problem: Problem, model: Model, earlier: int, later: int) -> None:
     zone = problem.engagement.zone
-    ends = [(moment(o.last.start, zone).date(), literal) for literal, o in model.starts(earlier)]
-    starts = [(option.date, literal) for literal, option in model.starts(later)]
-    for last_day in sorted({end for end, _ in ends}):
-        model.at_most(
-            1,
-            [literal for end, literal in ends if end >= last_day]
-            + [literal for start, literal in starts if start <= last_day],
+    for last_day in sorted({moment(o.last.start, zone).date() for _, o in model.starts(earlier)}):
+        next_day = instant(last_day + timedelta(days=1), 0, zone)
+        model.never_both(
+            model.ending_from(earlier, instant(last_day, 0, zone)),
+            model.starting_before(later, next_day),
         )
