@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.domain.clock import moment
 from planner.domain.layout import Option, options
 from planner.domain.problem import Mode, Problem, Visit
 from planner.rules import FREE_RULES, START_RULES, TEAM_RULES
@@ -48,8 +49,10 @@ def candidates(
 
 def _history(problem: Problem, visit: Visit) -> Candidates:
     placed = [problem.baseline[session.id] for session in visit.sessions]
-    day = placed[0].date(problem.engagement.zone)
-    option = Option(day, 0, Mode(placed[0].mode), tuple(one.parts for one in placed))
+    start = moment(placed[0].start, problem.engagement.zone)
+    parts = tuple(one.parts for one in placed)
+    minute = start.hour * 60 + start.minute
+    option = Option(start.date(), minute, Mode(placed[0].mode), parts)
     return Candidates((option,), (placed[0].facilitators,), {}, fixed=True)
 
 

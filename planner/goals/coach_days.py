@@ -32,7 +32,7 @@ def express(problem: Problem, model: Model) -> Sum:
     """Weigh each placed visit by what its sessions charge to coach-day lines."""
     contract = problem.engagement.contract
     return model.total(
-        (session_quantity(problem, session.id) * visit.team, model.placed(index))
+        (session_quantity(problem, session.id) * model.team(index), model.placed(index))
         for index, visit in enumerate(problem.visits)
         for session in visit.sessions
         if contract and _buys_days(contract, session.line)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from planner.domain.plan import Breach, Plan
-from planner.domain.problem import Continuity, Problem
+from planner.domain.problem import Continuity, Problem, Series
 
 if TYPE_CHECKING:
     from planner.model import Model
@@ -31,7 +31,7 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
 def post(problem: Problem, model: Model) -> None:
     """Whoever leads the visit with the smaller team leads the other, where both are placed."""
     for visit, other in _bound(problem):
-        small, large = sorted((visit, other), key=lambda index: problem.visits[index].team)
+        small, large = sorted((visit, other), key=model.team)
         for facilitator in problem.facilitators:
             model.clause(
                 [
@@ -46,11 +46,17 @@ def _bound(problem: Problem) -> Iterator[tuple[int, int]]:
     """Yield the pairs of visits that share their team.
 
     In a series every visit is bound to each other, not only to its neighbour, which may be
-    unplaced.
+    unplaced; of its history only the last, so that a coach who has been replaced stays replaced.
     """
     for pair in problem.same_team:
         yield pair.visit, pair.other
     for series in problem.series:
         if series.continuity is Continuity.KEEP:
-            yield from pairwise(series.visits)
-            yield from ((series.visits[0], later) for later in series.visits[2:])
+            yield from combinations(_without_older_history(problem, series), 2)
+
+
+def _without_older_history(problem: Problem, series: Series) -> list[int]:
+    firsts = {visit: problem.visits[visit].sessions[0].id for visit in series.visits}
+    past = [visit for visit, id in firsts.items() if id in problem.history]
+    last = max(past, key=lambda visit: problem.baseline[firsts[visit]].start, default=None)
+    return [visit for visit in series.visits if visit == last or visit not in past]

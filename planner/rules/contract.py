@@ -36,7 +36,7 @@ def post(problem: Problem, model: Model) -> None:
         weights: list[int] = []
         for index, visit in enumerate(problem.visits):
             quantity = sum(
-                session_quantity(problem, session.id) * visit.team
+                session_quantity(problem, session.id) * model.team(index)
                 for session in visit.sessions
                 if session.line == line.id
             )

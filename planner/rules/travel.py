@@ -18,25 +18,28 @@ if TYPE_CHECKING:
 
 TITLE = "leaves time to travel"
 
+_Met = dict[str, list[str]]
+"""The sessions at each site of a date, or in each mode of a half."""
+
 
 def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Yield each date with two sites, and each half on site and virtual, for one facilitator."""
-    sites: dict[tuple[str, date], dict[str, str]] = defaultdict(dict)
-    modes: dict[tuple[str, Slot], dict[str, str]] = defaultdict(dict)
+    sites: dict[tuple[str, date], _Met] = defaultdict(dict)
+    modes: dict[tuple[str, Slot], _Met] = defaultdict(dict)
     for placed in plan.sessions:
         for part, who in product(placed.parts, placed.facilitators):
             for slot in slots(problem.engagement, part):
-                modes[who, slot].setdefault(placed.mode, placed.id)
+                modes[who, slot].setdefault(placed.mode, []).append(placed.id)
                 if part.site is not None:
-                    sites[who, slot[0]].setdefault(part.site, placed.id)
+                    sites[who, slot[0]].setdefault(part.site, []).append(placed.id)
     for (who, day), visited in sites.items():
-        if len(visited) > 1 and not problem.history.issuperset(visited.values()):
+        if _are_too_many(problem, visited):
             message = f"{who} would travel between {' and '.join(visited)} on {day}"
-            yield Breach(TITLE, tuple(visited.values()), message)
+            yield Breach(TITLE, _first_of_each(visited), message)
     for (who, (day, half)), met in modes.items():
-        if len(met) > 1 and not problem.history.issuperset(met.values()):
+        if _are_too_many(problem, met):
             message = f"{who} would be on site and virtual on {day} {half}"
-            yield Breach(TITLE, tuple(met.values()), message)
+            yield Breach(TITLE, _first_of_each(met), message)
 
 
 def post(problem: Problem, model: Model) -> None:
@@ -51,3 +54,13 @@ def post(problem: Problem, model: Model) -> None:
         virtual = model.touched(facilitator, Mode.VIRTUAL)
         for slot in on_site.keys() & virtual.keys():
             model.at_most(1, on_site[slot] + virtual[slot])
+
+
+def _are_too_many(problem: Problem, met: _Met) -> bool:
+    """Tell whether there is more than one, or more than history alone has made of it."""
+    past = sum(not problem.history.isdisjoint(ids) for ids in met.values())
+    return len(met) > max(1, past)
+
+
+def _first_of_each(met: _Met) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids[0] for ids in met.values()))

@@ -42,6 +42,10 @@ def holds(literal: Literal, values: Sequence[int]) -> bool:
 
 def _placed(problem: Problem, model: Model, values: Sequence[int]) -> Iterator[PlacedSession]:
     for index, visit in enumerate(problem.visits):
+        ids = [session.id for session in visit.sessions]
+        if problem.history.issuperset(ids):
+            yield from (problem.baseline[id] for id in ids)
+            continue
         chosen = [option for literal, option in model.starts(index) if holds(literal, values)]
         for option in chosen:
             team = tuple(
@@ -52,8 +56,8 @@ def _placed(problem: Problem, model: Model, values: Sequence[int]) -> Iterator[P
                     for literal, led in model.leads(index, facilitator)
                 )
             )
-            for session, parts in zip(visit.sessions, option.parts, strict=True):
-                yield PlacedSession(session.id, parts, team, option.mode)
+            for id, parts in zip(ids, option.parts, strict=True):
+                yield PlacedSession(id, parts, team, option.mode)
 
 
 def _is_at(option: Option, placed: PlacedSession) -> bool:
