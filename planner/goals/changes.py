@@ -1,13 +1,13 @@
 """What changes for sessions that the record has already placed.
 
-One change each for the date, the clock time, every facilitator replaced, and the mode. A session
+One change each for the dates, the clock times, every facilitator replaced, and the mode. A session
 that is no longer placed has changed in all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-from datetime import time
+from collections.abc import Container, Iterator, Sequence
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import moment
@@ -32,19 +32,18 @@ def change_terms(
     problem: Problem, model: Model, among: Container[str]
 ) -> Iterator[tuple[int, Literal]]:
     """Yield the same count as weighted literals."""
-    zone = problem.engagement.zone
     for id, before in problem.baseline.items():
         if id not in among or id not in problem.sessions:
             continue
         index = problem.visit_of[id]
         visit = problem.visits[index]
         position = [session.id for session in visit.sessions].index(id)
-        clocks = [_clock(problem, part) for part in before.parts]
+        dates, clocks = _dates(problem, before.parts), _clocks(problem, before.parts)
         yield 3, model.negated(model.placed(index))
         for literal, option in model.starts(index):
             parts = option.parts[position]
-            moved = moment(parts[0].start, zone).date() != before.date(zone)
-            retimed = [_clock(problem, part) for part in parts] != clocks
+            moved = _dates(problem, parts) != dates
+            retimed = _clocks(problem, parts) != clocks
             yield moved + retimed + (option.mode != before.mode), literal
         for facilitator in before.facilitators:
             yield 1, model.negated(model.staffed(index, facilitator))
@@ -74,13 +73,16 @@ def days_moved_terms(
 def _changes(problem: Problem, after: PlacedSession | None, before: PlacedSession) -> int:
     if after is None:
         return 3 + len(before.facilitators)
-    zone = problem.engagement.zone
-    clocks = [[_clock(problem, part) for part in one.parts] for one in (before, after)]
-    moved = before.date(zone) != after.date(zone)
+    moved = _dates(problem, before.parts) != _dates(problem, after.parts)
+    retimed = _clocks(problem, before.parts) != _clocks(problem, after.parts)
     replaced = len(set(before.facilitators) - set(after.facilitators))
-    return moved + (clocks[0] != clocks[1]) + replaced + (before.mode != after.mode)
+    return moved + retimed + replaced + (before.mode != after.mode)
 
 
-def _clock(problem: Problem, part: Part) -> tuple[time, time]:
+def _dates(problem: Problem, parts: Sequence[Part]) -> list[date]:
+    return [moment(part.start, problem.engagement.zone).date() for part in parts]
+
+
+def _clocks(problem: Problem, parts: Sequence[Part]) -> list[tuple[time, time]]:
     zone = problem.engagement.zone
-    return moment(part.start, zone).time(), moment(part.end, zone).time()
+    return [(moment(part.start, zone).time(), moment(part.end, zone).time()) for part in parts]
