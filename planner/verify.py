@@ -5,6 +5,7 @@ Every plan that leaves the program has passed it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from planner.domain.plan import Breach, Plan
@@ -15,7 +16,7 @@ from planner.rules import RULES
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Yield everything that is wrong with a plan: rules broken, sessions lost, goals misstated."""
-    strangers = tuple(placed.id for placed in plan.sessions if placed.id not in problem.sessions)
+    strangers = tuple(id for id in _named(plan) if id not in problem.sessions)
     if strangers:
         yield Breach("is in the scenario", strangers, "is not in the scenario")
         return
@@ -26,17 +27,22 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
 
 
 def _lost(problem: Problem, plan: Plan) -> Iterator[Breach]:
-    named = [placed.id for placed in plan.sessions] + [one.id for one in plan.unplaced]
+    named = Counter(_named(plan))
     for id in problem.sessions:
-        if named.count(id) != 1:
-            message = f"is named {named.count(id)} times among the placed and the unplaced"
+        if named[id] != 1:
+            message = f"is named {named[id]} times among the placed and the unplaced"
             yield Breach("is placed once or unplaced", (id,), message)
 
 
+def _named(plan: Plan) -> list[str]:
+    return [placed.id for placed in plan.sessions] + [left.id for left in plan.unplaced]
+
+
 def _misstated(problem: Problem, plan: Plan) -> Iterator[Breach]:
-    names = [result.name for result in plan.goals]
-    if names != [goal.NAME for goal in GOALS]:
-        yield Breach("lists its goals", (), f"lists the goals {', '.join(names)}")
+    listed = [(result.tier, result.name, result.unit) for result in plan.goals]
+    if listed != [(goal.TIER, goal.NAME, goal.unit(problem)) for goal in GOALS]:
+        names = ", ".join(f"{tier} {name} in {unit}" for tier, name, unit in listed)
+        yield Breach("lists its goals", (), f"lists the goals {names}")
         return
     for goal, result in zip(GOALS, plan.goals, strict=True):
         value = goal.measure(problem, plan)
