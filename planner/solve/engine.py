@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Event, Thread
+from threading import current_thread, main_thread
 from time import monotonic
 
 from ortools.sat.python import cp_model
@@ -47,11 +50,24 @@ class Engine:
     effort: Effort
     observe: Observer = lambda _name, _model, _parameters: None
     interrupted: bool = field(default=False, init=False)
+    _running: cp_model.CpSolver | None = field(default=None, init=False)
 
     @property
     def stopped(self) -> bool:
         """Tell whether nothing more should be solved."""
         return self.interrupted or monotonic() >= self.effort.deadline
+
+    @contextmanager
+    def softly(self) -> Iterator[None]:
+        """Let Ctrl-C end the search, between solves as in them, and lose nothing found so far."""
+        if current_thread() is not main_thread():
+            yield
+            return
+        before = signal.signal(signal.SIGINT, lambda _number, _frame: self._interrupt())
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
 
     def solve(self, name: str, model: cp_model.CpModel, hint: Mapping[int, int]) -> Answer:
         """Minimise a model's objective from a hint, given as values by variable index."""
@@ -77,6 +93,9 @@ class Engine:
         solver.parameters.max_time_in_seconds = max(self.effort.deadline - monotonic(), 0.01)
         solver.parameters.catch_sigint_signal = False
         status = self._wait_for(solver, model)
+        if status in (cp_model.INFEASIBLE, cp_model.MODEL_INVALID):
+            said = solver.status_name(status)
+            raise RuntimeError(f"{name} is {said}, though placing nothing breaks no rule")
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         optimal = status == cp_model.OPTIMAL
         return Answer(
@@ -89,24 +108,20 @@ class Engine:
     def _wait_for(
         self, solver: cp_model.CpSolver, model: cp_model.CpModel
     ) -> cp_model.CpSolverStatus:
-        """Solve in a second thread, so that Ctrl-C reaches us and ends the search softly."""
-        statuses: list[cp_model.CpSolverStatus] = []
-        done = Event()
+        """Solve in a second thread, so that signals reach us meanwhile."""
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            self._running = solver
+            solving = pool.submit(solver.solve, model)
+            while not wait([solving], timeout=1.0).done:
+                if self.interrupted:
+                    solver.stop_search()
+        self._running = None
+        return solving.result()
 
-        def work() -> None:
-            statuses.append(solver.solve(model))
-            done.set()
-
-        thread = Thread(target=work)
-        thread.start()
-        while not done.is_set():
-            try:
-                done.wait(1.0)
-            except KeyboardInterrupt:
-                self.interrupted = True
-                solver.stop_search()
-        thread.join()
-        return statuses[0]
+    def _interrupt(self) -> None:
+        self.interrupted = True
+        if self._running is not None:
+            self._running.stop_search()
 
 
 def _hint(model: cp_model.CpModel, values: Mapping[int, int]) -> None:

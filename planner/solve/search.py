@@ -36,11 +36,12 @@ def search(
     `say` is told what is being worked on. Raises NoPlanInTimeError, or KeyboardInterrupt when
     interrupted before there is any plan.
     """
-    model = build(problem, candidates)
-    stages = _Stages(model, goal_sums(problem, model, goals), engine, hint(problem, model))
-    for number, goal in enumerate(goals):
-        say(f"goal {number + 1} of {len(goals)}: {goal.NAME}")
-        stages.minimise(number, f"{number + 1:02d}-{goal.NAME}")
+    with engine.softly():
+        model = build(problem, candidates)
+        stages = _Stages(model, goal_sums(problem, model, goals), engine, hint(problem, model))
+        for number, goal in enumerate(goals):
+            say(f"goal {number + 1} of {len(goals)}: {goal.NAME}")
+            stages.minimise(number, f"{number + 1:02d}-{goal.NAME}")
     if stages.values is None:
         if engine.interrupted:
             raise KeyboardInterrupt
@@ -85,7 +86,7 @@ class _Stages:
         self.model.cp.minimize(goal.expression)
         start = self.start if self.values is None else dict(enumerate(self.values))
         answer = self.engine.solve(name, self.model.cp, start)
-        self.values = answer.values or self.values
+        self.values = self.values if answer.values is None else answer.values
         self.cut_short |= answer.cut_short
         return max(least, answer.bound)
 
