@@ -13,6 +13,7 @@ from time import monotonic
 import click
 
 from planner import __version__
+from planner.cli.copies import copies_of
 from planner.cli.exits import Exit
 from planner.cli.make import Wanted
 from planner.cli.options import folder_of
@@ -35,7 +36,7 @@ from planner.planning import (
 )
 from planner.reading.record import read_record
 from planner.reading.salvage import salvage
-from planner.reading.scenario import read_scenario
+from planner.reading.scenario import Reading, read_scenario
 from planner.reports.progress import progress
 from planner.reports.revisions import revise
 
@@ -52,7 +53,7 @@ def make(wanted: Wanted) -> int:
         engagement = reading.problem.engagement
         with open_folder(folder_of(wanted.out, engagement.id), engagement.id) as folder:
             try:
-                run = _Run(wanted, folder, shown.say)
+                run = _Run(wanted, reading, folder, shown.say)
                 problem, plan = run.plan(reading.problem)
             except RefusedPlanError as refused:
                 _warn(f"the verifier refused the plan, so nothing was written:\n{refused}")
@@ -67,8 +68,10 @@ def make(wanted: Wanted) -> int:
 class _Run:
     """One planning over one locked folder."""
 
-    def __init__(self, wanted: Wanted, folder: Folder, say: Callable[[str], None]) -> None:
-        self.wanted, self.folder, self.say = wanted, folder, say
+    def __init__(
+        self, wanted: Wanted, reading: Reading, folder: Folder, say: Callable[[str], None]
+    ) -> None:
+        self.wanted, self.reading, self.folder, self.say = wanted, reading, folder, say
         self.kept: dict[str, bytes] = {}
         self.text = ""
 
@@ -80,6 +83,7 @@ class _Run:
         if record is not None and stands and not (self.wanted.fresh or self.wanted.improve):
             return self._keep(problem, record)
         if record is not None:
+            _warn(*copies_of(record.plan, self.reading))
             given, problem = problem.today, on_record(problem, record)
             if problem.today != given:
                 _warn(

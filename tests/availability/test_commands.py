@@ -197,3 +197,35 @@ def test_availability_is_refused_a_folder_of_something_else(plan: Plan, tmp_path
     assert (code, out) == (2, "")
     assert "mine: is not empty and holds no plan.json" in err
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["notes.txt"]
+
+
+def test_a_copy_that_lost_all_marks_is_warned_of_by_time_and_title(
+    plan: Plan, tmp_path: Path
+) -> None:
+    written(tmp_path, year(coach='busy = "a.ics"'), a=calendar())
+    assert plan("year.toml", "--quiet")[0] == 0
+    feed = Path("out/year/calendars/facilitators/coach.ics").read_text()
+    feed = feed.partition("BEGIN:VEVENT")[2]
+    start, end, title = (
+        next(line.partition(":")[2] for line in feed.splitlines() if line.startswith(name))
+        for name in ("DTSTART", "DTEND", "SUMMARY")
+    )
+    copy = timed("copied", start, end, f"SUMMARY:  {title.upper()}")
+    other = timed("other", "20251031T090000", "20251031T100000", f"SUMMARY:{PRIVATE}")
+    Path("a.ics").write_text(calendar(copy, other))
+    code, _, err = plan("year.toml", "--quiet")
+    assert code == 0
+    (warning,) = err.splitlines()
+    assert "a.ics: copied: has the time and the title of a session planned for 2025-10-" in warning
+    Path("a.ics").write_text(calendar(timed("copied", start, end, f"SUMMARY:{PRIVATE}")))
+    assert plan("year.toml", "--quiet", "--fresh")[2] == ""
+
+
+def test_copies_of_our_own_feed_change_nothing(plan: Plan, tmp_path: Path) -> None:
+    written(tmp_path, year(coach='busy = ["a.ics", "copy.ics"]'), a=calendar(), copy=calendar())
+    assert plan("year.toml", "--quiet")[0] == 0
+    before = Path("out/year/plan.json").read_bytes()
+    feed = Path("out/year/calendars/facilitators/coach.ics").read_bytes()
+    Path("copy.ics").write_bytes(feed)
+    assert plan("year.toml", "--quiet") == (0, "", "")
+    assert Path("out/year/plan.json").read_bytes() == before
