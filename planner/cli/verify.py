@@ -14,12 +14,14 @@ from planner.documents import RECORD, documents, is_ours
 from planner.domain.digest import digest
 from planner.domain.problem import Problem
 from planner.domain.record import Record
+from planner.domain.uids import uids_of
 from planner.errors import BadInputError, Complaint, Where
 from planner.folder.files import listing, read_regular
 from planner.folder.trouble import plainly
 from planner.planning import as_recorded
 from planner.reading.record import read_record
-from planner.reading.scenario import read_scenario
+from planner.reading.scenario import Reading, read_scenario
+from planner.reading.second import Policy, taken
 from planner.verify import breaches
 
 
@@ -31,6 +33,7 @@ def command(scenario: Path, out: Path | None, today: date | None) -> int:
     """Read SCENARIO and its calendars again, and check the files written for it.
 
     Every rule is checked, every goal recomputed and every file made again, without the solver.
+    Busy calendars are read a second time, by a path of its own.
     """
     reading = read_scenario(scenario, today)
     folder = options.folder_of(out, reading.problem.engagement.id)
@@ -40,7 +43,7 @@ def command(scenario: Path, out: Path | None, today: date | None) -> int:
     if text is None:
         raise BadInputError([Complaint(Where(shown), "there is no plan to verify")])
     record = read_record(text.decode(errors="replace"), shown)
-    found = tuple(_findings(reading.problem, record, folder))
+    found = (*_findings(reading.problem, record, folder), *_double_booked(reading, record))
     for finding in found:
         click.echo(finding)
     if found:
@@ -48,6 +51,23 @@ def command(scenario: Path, out: Path | None, today: date | None) -> int:
         return Exit.ACT
     click.echo(f"{folder}: every rule holds, every goal is as stated, every file is as made")
     return Exit.DONE
+
+
+def _double_booked(reading: Reading, record: Record) -> Iterator[str]:
+    """Yield the sessions that lie on a busy minute, by a second reading of the calendars."""
+    problem = as_recorded(reading.problem, record)
+    for id, files in reading.busy_files.items():
+        owner = files.owner
+        policy = Policy(owner.zone, owner.tentative_is_busy, owner.addresses, uids_of(problem))
+        led = {
+            part.span: placed.id
+            for placed in record.plan.sessions
+            if id in placed.facilitators and placed.id not in problem.history
+            for part in placed.parts
+        }
+        for path, shown in files.files.items():
+            for span, uid in taken(path, policy, led):
+                yield f"{led[span]}: {id} is busy then: {shown}: {uid} (read a second time)"
 
 
 def _findings(problem: Problem, record: Record, folder: Path) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import NAMESPACE_URL, uuid5
 
+from planner.domain.problem import Problem
+
 _NAMESPACE = uuid5(NAMESPACE_URL, "urn:planner:session-part")
 
 
@@ -12,4 +14,13 @@ def uids(engagement: str, session: str, parts: int) -> tuple[str, ...]:
     return tuple(
         str(uuid5(_NAMESPACE, f"{engagement}\n{session}\n{number}"))
         for number in range(1, parts + 1)
+    )
+
+
+def uids_of(problem: Problem) -> frozenset[str]:
+    """Return the UIDs of all sessions of a problem, placed or not."""
+    return frozenset(
+        uid
+        for id, session in problem.sessions.items()
+        for uid in uids(problem.engagement.id, id, session.length.dates)
     )

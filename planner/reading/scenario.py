@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.absence import Absence, absent, without
 from planner.domain.problem import Day, Engagement, Problem, Window
-from planner.domain.uids import uids
+from planner.domain.uids import uids_of
 from planner.reading.asks import Ask, read_asks
 from planner.reading.calendars import BusyFiles, Calendars
 from planner.reading.complaints import Complaints
@@ -122,11 +122,7 @@ def read_scenario(path: Path, today: date | None = None) -> Reading:
 
 def _absences(problem: Problem, calendars: Calendars) -> Mapping[str, tuple[Absence, ...]]:
     """Return why each facilitator leads nothing when; our own events copied back are no reason."""
-    own = {
-        uid
-        for id, session in problem.sessions.items()
-        for uid in uids(problem.engagement.id, id, session.length.dates)
-    }
+    own = uids_of(problem)
     return {id: without(found, own) for id, found in calendars.absences.items()}
 
 
