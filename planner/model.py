@@ -23,6 +23,7 @@ from planner.domain.calendar import Slot
 from planner.domain.clock import Instant, Span, instant, moment
 from planner.domain.halves import slots
 from planner.domain.layout import Option
+from planner.domain.placement import Part
 from planner.domain.problem import Mode, Problem
 
 Unknown = cp_model_helper.Literal
@@ -75,6 +76,7 @@ class Model:
         self._on: dict[int, Mapping[date, Literal]] = {}
         self._beginnings: dict[int, _Timeline] = {}
         self._endings: dict[int, _Timeline] = {}
+        self._slots: dict[Part, tuple[Slot, ...]] = {}
         self._touched: dict[tuple[str, Mode | None], Mapping[Slot, list[Literal]]] = {}
         self._trips: dict[str, Mapping[Trip, list[Literal]]] = {}
         for index, known in enumerate(candidates):
@@ -140,7 +142,7 @@ class Model:
             uses: dict[Slot, list[Use]] = defaultdict(list)
             for visit, literal, option in self.led(facilitator):
                 for part in option.all_parts if mode in (None, option.mode) else ():
-                    for slot in slots(self.problem.engagement, part):
+                    for slot in self._slots_of(part):
                         uses[slot].append(Use(visit, literal, part.span))
             self._touched[key] = {slot: self._any_of(uses[slot]) for slot in sorted(uses)}
         return self._touched[key]
@@ -219,6 +221,12 @@ class Model:
         """Return a fresh literal for a goal's own use."""
         return self.cp.new_bool_var(name)
 
+    def _slots_of(self, part: Part) -> tuple[Slot, ...]:
+        """Return the halves of a part, asked of the calendar once for all who could share it."""
+        if part not in self._slots:
+            self._slots[part] = slots(self.problem.engagement, part)
+        return self._slots[part]
+
     def _beginning(self, visit: int) -> _Timeline:
         if visit not in self._beginnings:
             starts = ((o.parts[0][0].start, literal) for literal, o in self.starts(visit))
@@ -236,10 +244,13 @@ class Model:
     def _any_of(self, uses: Sequence[Use]) -> list[Literal]:
         """Return literals whose sum is 1 if any of these uses happens, and 0 otherwise.
 
-        Where all of them share a minute only one can happen, and they are their own answer.
+        Where all of them are of one visit or share a minute, only one can happen, and they are
+        their own answer.
         """
-        cliques = [_distinct(clique) for clique in _cliques(uses)]
         everything = _distinct(uses)
+        if len({use.visit for use in uses}) == 1:
+            return everything
+        cliques = [_distinct(clique) for clique in _cliques(uses)]
         if any(len(clique) == len(everything) for clique in cliques):
             return everything
         if any(isinstance(literal, int) for literal in everything):
@@ -333,14 +344,21 @@ class _Timeline:
 
 def _cliques(uses: Iterable[Use]) -> Iterator[list[Use]]:
     """Yield the largest sets of uses that share a minute, in order of time."""
-    waiting = sorted(uses, key=lambda use: use.span)
     active: list[Use] = []
-    for index, use in enumerate(waiting):
-        active = [other for other in active if other.span.end > use.span.start]
+    first_end, is_larger = 0, False
+    for use in sorted(uses, key=lambda use: use.span.start):
+        start, end = use.span.start, use.span.end
+        if active and first_end <= start:
+            if is_larger:
+                yield active
+            active = [other for other in active if other.span.end > start]
+            is_larger = False
+            first_end = min((other.span.end for other in active), default=end)
+        first_end = min(first_end, end) if active else end
         active.append(use)
-        following = waiting[index + 1].span.start if index + 1 < len(waiting) else None
-        if following is None or any(other.span.end <= following for other in active):
-            yield list(active)
+        is_larger = True
+    if is_larger:
+        yield active
 
 
 def _distinct(uses: Iterable[Use]) -> list[Literal]:

@@ -51,7 +51,7 @@ def post(problem: Problem, model: Model) -> None:
         for at_sites in trips.values():
             model.at_most(1, at_sites)
         on_site = model.touched(facilitator, Mode.IN_PERSON)
-        virtual = model.touched(facilitator, Mode.VIRTUAL)
+        virtual = model.touched(facilitator, Mode.VIRTUAL) if on_site else {}
         for slot in on_site.keys() & virtual.keys():
             model.at_most(1, on_site[slot] + virtual[slot])
 
