@@ -1,0 +1,257 @@
+"""Every goal once more, the slow and simple way: a second opinion on `measure`.
+
+Works on plain rows of local dates and clock times, with nothing of the planner but its data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from math import ceil, floor
+from typing import NamedTuple
+
+from planner.domain.calendar import Kind
+from planner.domain.contract import LineUnit
+from planner.domain.placement import PlacedSession
+from planner.domain.plan import Plan
+from planner.domain.problem import Continuity, LengthUnit, Problem, Session, Visit
+
+
+class Row(NamedTuple):
+    """One part of a session, for one of its facilitators, on the engagement's clocks."""
+
+    session: str
+    who: str
+    site: str | None
+    day: date
+    start: int
+    end: int
+
+
+def local(problem: Problem, at: int) -> datetime:
+    return datetime.fromtimestamp(at * 60, UTC).astimezone(problem.engagement.zone)
+
+
+def clock(problem: Problem, at: int) -> int:
+    return local(problem, at).hour * 60 + local(problem, at).minute
+
+
+def rows(problem: Problem, plan: Plan) -> Iterator[Row]:
+    for one in plan.sessions:
+        for part in one.parts:
+            on = local(problem, part.start).date()
+            for who in one.facilitators:
+                yield Row(
+                    one.id, who, part.site, on, clock(problem, part.start), clock(problem, part.end)
+                )
+
+
+def day_of(problem: Problem, placed: PlacedSession) -> date:
+    return local(problem, placed.parts[0].start).date()
+
+
+def halves_of(session: Session) -> int:
+    unit, amount = session.length.unit, session.length.amount
+    return {LengthUnit.DAYS: 2 * amount, LengthUnit.FULL_DAY: 2}.get(unit, 1)
+
+
+def unplaced(problem: Problem, plan: Plan) -> int:
+    missing = 0
+    for visit in problem.visits:
+        for session in visit.sessions:
+            if visit.promised and session.id not in {one.id for one in plan.sessions}:
+                missing += visit.priority * halves_of(session)
+    return missing
+
+
+def optional(problem: Problem, plan: Plan) -> int:
+    placed = {one.id for one in plan.sessions}
+    return sum(
+        visit.priority * len([one for one in visit.sessions if one.id not in placed])
+        for visit in problem.visits
+        if not visit.promised
+    )
+
+
+def changed(problem: Problem, plan: Plan, among: Container[str]) -> int:
+    total = 0
+    for id, before in problem.baseline.items():
+        if id not in among:
+            continue
+        after = next((one for one in plan.sessions if one.id == id), None)
+        gone = set(before.facilitators) - set(after.facilitators if after else ())
+        total += len(gone)
+        for face in (dates, clocks, lambda _, one: one.mode):
+            total += after is None or face(problem, before) != face(problem, after)
+    return total
+
+
+def dates(problem: Problem, placed: PlacedSession) -> list[date]:
+    return [local(problem, part.start).date() for part in placed.parts]
+
+
+def clocks(problem: Problem, placed: PlacedSession) -> list[tuple[int, int]]:
+    return [(clock(problem, part.start), clock(problem, part.end)) for part in placed.parts]
+
+
+def published_changed(problem: Problem, plan: Plan) -> int:
+    return changed(problem, plan, problem.published)
+
+
+def drafts_moved(problem: Problem, plan: Plan) -> int:
+    return changed(problem, plan, set(problem.baseline) - problem.published)
+
+
+def published_days_moved(problem: Problem, plan: Plan) -> int:
+    return sum(
+        abs((day_of(problem, one) - day_of(problem, problem.baseline[one.id])).days)
+        for one in plan.sessions
+        if one.id in problem.published and one.id in problem.baseline
+    )
+
+
+def coach_days(problem: Problem, plan: Plan) -> int:
+    total = 0
+    contract, day = problem.engagement.contract, problem.engagement.day
+    for one in plan.sessions:
+        session = problem.sessions[one.id]
+        line = contract.lines[session.line] if contract and session.line else None
+        if contract is None or line is None or line.unit is not LineUnit.COACH_DAYS:
+            continue
+        working = (day.am.end - day.am.start) + (day.pm.end - day.pm.start)
+        share = Fraction(halves_of(session), 2)
+        if session.length.unit is LengthUnit.MINUTES:
+            share = Fraction(session.length.amount, working)
+        steps = ceil(share * contract.ticks_per_day / line.round_ticks)
+        total += steps * line.round_ticks * len(one.facilitators)
+    return total
+
+
+def trips(problem: Problem, plan: Plan) -> int:
+    return len({(row.who, row.site, row.day) for row in rows(problem, plan) if row.site})
+
+
+def worked(problem: Problem, plan: Plan) -> set[tuple[str, date, str]]:
+    day = problem.engagement.day
+    return {
+        (row.who, row.day, name)
+        for row in rows(problem, plan)
+        for name, block in (("AM", day.am), ("PM", day.pm))
+        if set(range(row.start, row.end)) & set(range(block.start, block.end))
+        if row.who in problem.facilitators
+    }
+
+
+def halves(problem: Problem, plan: Plan) -> int:
+    return len(worked(problem, plan))
+
+
+def load(problem: Problem, plan: Plan) -> int:
+    """Look at every week, month and year that any date of the plan lies in."""
+    shares = [Fraction(0)]
+    touched = worked(problem, plan)
+    same: dict[str, Callable[[date, date], bool]] = {
+        "week": lambda one, other: (
+            one - timedelta(one.weekday()) == other - timedelta(other.weekday())
+        ),
+        "month": lambda one, other: (one.year, one.month) == (other.year, other.month),
+        "year": lambda _one, _other: True,
+    }
+    for who, coach in problem.facilitators.items():
+        mine = [on for name, on, _ in touched if name == who]
+        for period, cap in coach.max_halves.items():
+            for day in mine:
+                count = sum(same[period.value](day, other) for other in mine)
+                shares.append(Fraction(100 * count, cap))
+    return ceil(max(shares))
+
+
+def wishes(problem: Problem, plan: Plan) -> int:
+    points = 0
+    placed = {one.id: one for one in plan.sessions}
+    first = [visit.sessions[0].id for visit in problem.visits]
+    for series in problem.series:
+        alike: dict[object, list[int]] = {}
+        for index in series.visits:
+            alike.setdefault(problem.visits[index].window, []).append(index)
+        for members in alike.values():
+            for number, index in enumerate(members, start=1):
+                if first[index] in placed:
+                    even = belongs(problem, problem.visits[index], number, len(members))
+                    points += abs((day_of(problem, placed[first[index]]) - even).days)
+        if series.continuity is Continuity.PREFER:
+            for one, other in zip(series.visits, series.visits[1:], strict=False):
+                pair = [placed.get(first[one]), placed.get(first[other])]
+                teams = [set(each.facilitators) for each in pair if each]
+                points += 10 * (len(teams) == 2 and teams[0] != teams[1])
+    for visit, id in zip(problem.visits, first, strict=True):
+        points += 5 * missed(problem, visit, placed[id]) if id in placed else 0
+    return points
+
+
+def belongs(problem: Problem, visit: Visit, number: int, members: int) -> date:
+    engagement, wanted = problem.engagement, visit.rules
+    everything = [engagement.first + timedelta(days=i) for i in range(400)]
+    inside = [
+        day
+        for day in everything
+        if visit.window.first <= day <= visit.window.last and day <= engagement.last
+    ]
+    allowed = [
+        day
+        for day in inside
+        if all(
+            any(kind in visit.kinds for kind in kinds(problem, visit, s, day))
+            for s in visit.sessions
+        )
+        and (day.weekday() in wanted.weekdays or not wanted.weekdays)
+        and (day in wanted.on or not wanted.on)
+    ]
+    dates = allowed or inside
+    if not dates:
+        return max(visit.window.first, engagement.first)
+    days = (dates[-1] - dates[0]).days
+    return dates[0] + timedelta(days=floor(Fraction((2 * number - 1) * days, 2 * members)))
+
+
+def kinds(problem: Problem, visit: Visit, session: Session, day: date) -> tuple[Kind, ...]:
+    from planner.domain.clock import Half  # noqa: PLC0415
+
+    site = visit.sites[0] if visit.sites else None
+    calendar = problem.engagement.calendar_for(session.audience, site)
+    return tuple(calendar.kind(day, half) for half in Half)
+
+
+def missed(problem: Problem, visit: Visit, placed: PlacedSession) -> int:
+    wanted, part = visit.prefer, placed.parts[0]
+    on, start = local(problem, part.start).date(), clock(problem, part.start)
+    half = "AM" if start < problem.engagement.day.am.end else "PM"
+    late = wanted.hours is not None and (
+        start < wanted.hours.start or clock(problem, part.end) > wanted.hours.end
+    )
+    return (
+        (wanted.half is not None and wanted.half.value != half)
+        + (bool(wanted.weekdays) and on.weekday() not in wanted.weekdays)
+        + (bool(wanted.on) and on not in wanted.on)
+        + late
+    )
+
+
+def earliest(problem: Problem, plan: Plan) -> int:
+    return sum((day_of(problem, one) - problem.engagement.first).days for one in plan.sessions)
+
+
+NAIVE: Mapping[str, Callable[[Problem, Plan], int]] = {
+    "unplaced": unplaced,
+    "published-changed": published_changed,
+    "published-days-moved": published_days_moved,
+    "optional": optional,
+    "coach-days": coach_days,
+    "trips": trips,
+    "halves": halves,
+    "wishes": wishes,
+    "load": load,
+    "drafts-moved": drafts_moved,
+    "earliest": earliest,
+}
