@@ -13,6 +13,7 @@ from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.explain import unplaced
 from planner.goals import drafts_moved
+from planner.impossible import Impossible, impossible
 from planner.verify import breaches
 
 if TYPE_CHECKING:
@@ -63,15 +64,23 @@ def as_recorded(problem: Problem, record: Record) -> Problem:
     )
 
 
-def make_plan(problem: Problem, engine: Engine, say: Callable[[str], None]) -> Plan:
+def make_plan(
+    problem: Problem,
+    engine: Engine,
+    say: Callable[[str], None],
+    warn: Callable[[Impossible], None] = lambda _: None,
+) -> Plan:
     """Return the best verified plan.
 
-    `say` is told what is being worked on. Raises RefusedPlanError, and what the search raises.
+    `say` is told what is being worked on, `warn` what no plan can keep, before anything is solved.
+    Raises RefusedPlanError, and what the search raises.
     """
     from planner.solve.search import search  # noqa: PLC0415
 
     say("candidates")
     possible = candidates(problem)
+    for one in impossible(problem, possible):
+        warn(one)
     plan = search(problem, possible, engine, say)
     plan = replace(plan, unplaced=unplaced(problem, plan, possible), previous=_moved(problem, plan))
     say("verifying")

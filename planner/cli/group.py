@@ -19,7 +19,7 @@ PLANNING = "make"
 
 VERBS = {
     PLANNING: "Plan a scenario (the verb itself is left out).",
-    "check": "Read a scenario and its calendars, and name every mistake.",
+    "check": "Name every mistake of a scenario, and what no plan can keep.",
     "busy": "Show when a calendar says its owner is busy, and why the rest does not count.",
     "availability": "Show who is free when, and why not, and write it as a CSV.",
     "verify": "Check written files against the scenario, without the solver.",

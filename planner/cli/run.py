@@ -25,6 +25,7 @@ from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.errors import BadInputError, Complaint, Where
 from planner.folder import Folder, open_folder
+from planner.impossible import Impossible
 from planner.planning import (
     RefusedPlanError,
     as_recorded,
@@ -132,7 +133,7 @@ class _Run:
             effort = replace(effort, deterministic_seconds=10 * effort.deterministic_seconds)
         with dumped(self.wanted.dump_models) as observe:
             try:
-                return make_plan(problem, Engine(effort, observe), self.say)
+                return make_plan(problem, Engine(effort, observe), self.say, _warn_of)
             except NoPlanInTimeError:
                 message = f"no plan within {self.wanted.time_limit:g} seconds; nothing was written"
                 where = Where(str(self.wanted.scenario))
@@ -179,6 +180,10 @@ def _print_summary(problem: Problem, plan: Plan) -> None:
 def _warn(*warnings: str) -> None:
     for warning in warnings:
         click.echo(f"warning: {warning}", err=True)
+
+
+def _warn_of(one: Impossible) -> None:
+    _warn(str(one))
 
 
 def _free_name(name: str, taken: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ import click
 
 from planner.cli import options
 from planner.cli.exits import Exit
+from planner.cli.written import written
 from planner.documents import RECORD, documents, is_ours
 from planner.domain.digest import digest
 from planner.domain.problem import Problem
@@ -19,7 +20,6 @@ from planner.errors import BadInputError, Complaint, Where
 from planner.folder.files import listing, read_regular
 from planner.folder.trouble import plainly
 from planner.planning import as_recorded
-from planner.reading.record import read_record
 from planner.reading.scenario import Reading, read_scenario
 from planner.reading.second import Policy, taken
 from planner.verify import breaches
@@ -37,12 +37,9 @@ def command(scenario: Path, out: Path | None, today: date | None) -> int:
     """
     reading = read_scenario(scenario, today)
     folder = options.folder_of(out, reading.problem.engagement.id)
-    shown = str(folder / RECORD)
-    with plainly(shown):
-        text = read_regular(folder / RECORD)
-    if text is None:
-        raise BadInputError([Complaint(Where(shown), "there is no plan to verify")])
-    record = read_record(text.decode(errors="replace"), shown)
+    record = written(folder)
+    if record is None:
+        raise BadInputError([Complaint(Where(str(folder / RECORD)), "there is no plan to verify")])
     found = (*_findings(reading.problem, record, folder), *_double_booked(reading, record))
     for finding in found:
         click.echo(finding)
@@ -83,10 +80,10 @@ def _findings(problem: Problem, record: Record, folder: Path) -> Iterator[str]:
     made = documents(stood, record.plan, record.digest, record.version)
     with plainly(str(folder)):
         for name in sorted(made.keys() | set(filter(is_ours, listing(folder)[0]))):
-            written = read_regular(folder / name)
+            on_disk = read_regular(folder / name)
             if name not in made:
                 yield f"{name}: is not part of this plan; planning again removes it"
-            elif written is None:
+            elif on_disk is None:
                 yield f"{name}: is missing; planning again makes it"
-            elif written != made[name]:
+            elif on_disk != made[name]:
                 yield f"{name}: is not what the plan says"

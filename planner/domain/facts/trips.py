@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
 from planner.domain.clock import Half, moment
 from planner.domain.halves import slots
+from planner.domain.least import least_halves, quotient_up
 from planner.domain.placement import PlacedSession
 from planner.domain.plan import Plan
-from planner.domain.problem import Day, Length, LengthUnit, Problem, Window
+from planner.domain.problem import FULL_DAY, Day, Length, LengthUnit, Problem, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def _held(problem: Problem, plan: Plan) -> Mapping[str, list[_Held]]:
 def _as_held(problem: Problem, placed: PlacedSession) -> _Held:
     visit = problem.visits[problem.visit_of[placed.id]]
     length = problem.sessions[placed.id].length
-    return _Held(visit.window, length, len(placed.facilitators))
+    part = FULL_DAY if length.unit is LengthUnit.DAYS else length
+    return _Held(visit.window, part, len(placed.facilitators))
 
 
 def _together(held: Iterable[_Held]) -> Iterator[list[_Held]]:
@@ -130,25 +132,10 @@ def _together(held: Iterable[_Held]) -> Iterator[list[_Held]]:
         yield some
 
 
-def _least(day: Day, held: Iterable[_Held]) -> int:
+def _least(day: Day, held: Sequence[_Held]) -> int:
     """Return the fewest trips that sessions take, if only arithmetic stood in the way.
 
-    A trip has two halves. A half holds one session of half a day, or half of a full day, or as
-    many shorter ones as fit with the break between; and nobody stands for two of a team.
+    A trip has two halves, and nobody stands for two of a team.
     """
-    halves, short, largest_team = 0, list[int](), 0
-    for one in held:
-        largest_team = max(largest_team, one.team)
-        if one.length.unit is LengthUnit.MINUTES:
-            short += [one.length.amount + day.break_minutes] * one.team
-        else:
-            halves += one.team * (1 if one.length.unit is LengthUnit.HALVES else 2)
-    if short:
-        room = max(day.am.minutes, day.pm.minutes) + day.break_minutes
-        fitting = max(1, room // min(short))
-        halves += max(_quotient_up(sum(short), room), _quotient_up(len(short), fitting))
-    return max(_quotient_up(halves, 2), largest_team)
-
-
-def _quotient_up(dividend: int, divisor: int) -> int:
-    return -(-dividend // divisor)
+    halves = least_halves(day, ((one.length, one.team) for one in held))
+    return max(quotient_up(halves, 2), *(one.team for one in held))

@@ -1,0 +1,48 @@
+"""What no plan can keep, by arithmetic alone: said before solving, with the numbers and a remedy.
+
+Each check is a proof: what it names cannot all be placed, whatever the search does. Silence
+proves nothing. A new check is a function and a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from planner.candidates import Candidates
+from planner.domain.problem import Problem
+from planner.impossible.audiences import audiences_without_time
+from planner.impossible.facilitators import facilitators_without_time
+from planner.impossible.lines import lines_that_hold_too_little
+from planner.impossible.promises import Impossible
+from planner.impossible.series import gaps_that_do_not_fit, too_few_dates
+from planner.impossible.starts import no_start
+from planner.impossible.teams import nobody_for_all, team_larger_than_pool
+
+__all__ = ["CHECKS", "Impossible", "impossible"]
+
+CHECKS: tuple[Callable[[Problem, Sequence[Candidates]], Iterator[Impossible]], ...] = (
+    team_larger_than_pool,
+    no_start,
+    too_few_dates,
+    gaps_that_do_not_fit,
+    nobody_for_all,
+    audiences_without_time,
+    facilitators_without_time,
+    lines_that_hold_too_little,
+)
+
+_OF_LITTLE_TIME = (audiences_without_time, facilitators_without_time)
+"""Told only where nothing narrower has been: they see what others see, from further away."""
+
+
+def impossible(problem: Problem, candidates: Sequence[Candidates]) -> tuple[Impossible, ...]:
+    """Return everything that is proven not to fit, given the candidates of the problem."""
+    told: list[Impossible] = []
+    for check in CHECKS:
+        said = tuple(told)
+        told.extend(
+            found
+            for found in check(problem, candidates)
+            if check not in _OF_LITTLE_TIME or not any(one.visits <= found.visits for one in said)
+        )
+    return tuple(told)

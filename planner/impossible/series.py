@@ -1,0 +1,151 @@
+"""Series whose visits do not fit one after another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from planner.candidates import Candidates
+from planner.domain.clock import moment
+from planner.domain.problem import Problem, Series
+from planner.impossible.promises import Impossible, counted, named, placeable
+
+_Dates = Mapping[date, date]
+"""The dates on which a visit could start, in order, and where it would then end."""
+
+_Follows = Callable[[date, date, date], bool]
+"""Tells from start and end of a visit whether the next may start on a date."""
+
+
+def too_few_dates(problem: Problem, candidates: Sequence[Candidates]) -> Iterator[Impossible]:
+    """Yield each ordered series with more promised visits than dates in order.
+
+    Each visit begins after all dates of the one before. Whatever follows does best when each
+    begins as early as it can, and even so one of them finds no date left.
+    """
+    told: dict[tuple[str, str], list[Series]] = defaultdict(list)
+    for series in problem.series:
+        members = _members(problem, candidates, series)
+        number = _fitting(candidates, members, lambda *_: _after) if series.ordered else None
+        if number is not None:
+            dates = {day for index in members for day in members[index]}
+            message = (
+                f"{len(members)} visits on different dates, in order, and "
+                f"{counted(len(dates), 'date')} on which any can start: {number} fit"
+            )
+            told[problem.visits[series.visits[0]].request, message].append(series)
+    yield from _per_request(told, "widen the window, allow other days, or ask for fewer")
+
+
+def gaps_that_do_not_fit(
+    problem: Problem, candidates: Sequence[Candidates]
+) -> Iterator[Impossible]:
+    """Yield each series whose promised visits cannot keep their gaps.
+
+    For each visit, all dates are kept that follow on any date kept for the one before: so if none
+    is left, no choice of dates keeps every gap, and order, from the first visit on.
+    """
+    told: dict[tuple[str, str], list[Series]] = defaultdict(list)
+    for series in problem.series:
+        if series.gap_days is None:
+            continue
+        members = _members(problem, candidates, series)
+        in_order = series.ordered and _fitting(candidates, members, lambda *_: _after) is not None
+        number = None if in_order else _fitting(candidates, members, _gapped(series))
+        if number is not None:
+            message = _gap_message(members, series.gap_days, number)
+            told[problem.visits[series.visits[0]].request, message].append(series)
+    yield from _per_request(told, "widen the window, narrow the gap, or ask for fewer")
+
+
+def _members(
+    problem: Problem, candidates: Sequence[Candidates], series: Series
+) -> Mapping[int, _Dates]:
+    """Return the dates of each visit of a series that is promised or has been placed."""
+    zone, wanted = problem.engagement.zone, set(placeable(problem, candidates))
+    found: dict[int, _Dates] = {}
+    for index in series.visits:
+        if index in wanted or candidates[index].fixed:
+            dates: dict[date, date] = {}
+            for option in candidates[index].options:
+                end = moment(option.last.start, zone).date()
+                dates[option.date] = min(end, dates.get(option.date, end))
+            found[index] = dates
+    return found
+
+
+def _fitting(
+    candidates: Sequence[Candidates],
+    members: Mapping[int, _Dates],
+    follows: Callable[[int, int], _Follows],
+) -> int | None:
+    """Return how many visits, from the first on, find dates; None if all do.
+
+    What has happened is as it is: two neighbours that have are not held to anything.
+    """
+    if not members:
+        return None
+    kept = members[next(iter(members))]
+    for number, (earlier, later) in enumerate(pairwise(members), start=1):
+        may_follow = follows(earlier, later)
+        if not (candidates[earlier].fixed and candidates[later].fixed):
+            kept = {
+                start: end
+                for start, end in members[later].items()
+                if any(may_follow(before, ended, start) for before, ended in kept.items())
+            }
+        else:
+            kept = members[later]
+        if not kept:
+            return number
+    return None
+
+
+def _after(before: date, ended: date, start: date) -> bool:  # noqa: ARG001
+    return ended < start
+
+
+def _gapped(series: Series) -> Callable[[int, int], _Follows]:
+    """Return what may follow: neighbours keep the gap, others in an ordered series the order."""
+    least, most = series.gap_days or (0, None)
+    neighbours = set(pairwise(series.visits))
+
+    def follows(earlier: int, later: int) -> _Follows:
+        def may_follow(before: date, ended: date, start: date) -> bool:
+            if series.ordered and start <= ended:
+                return False
+            days = (start - before).days
+            return (earlier, later) not in neighbours or (
+                least <= days and (most is None or days <= most)
+            )
+
+        return may_follow
+
+    return follows
+
+
+def _gap_message(
+    members: Mapping[int, _Dates], gap_days: tuple[int, int | None], number: int
+) -> str:
+    least, most = gap_days
+    dates = [day for found in members.values() for day in found]
+    first, last = min(dates), max(dates)
+    gap = f"at least {least}" if most is None else f"{least} to {most}"
+    needed, there = least * (len(members) - 1), (last - first) // timedelta(days=1)
+    span = f"from {first} to {last}, {counted(there, 'day')}"
+    if needed > there:
+        return f"{len(members)} visits {gap} days apart take {needed} days; there are those {span}"
+    return f"{len(members)} visits {gap} days apart do not fit {span}: {number} do"
+
+
+def _per_request(
+    told: Mapping[tuple[str, str], Sequence[Series]], remedy: str
+) -> Iterator[Impossible]:
+    """Yield what several series of a request share only once."""
+    for (request, message), series in told.items():
+        ids = [one.id for one in series]
+        several = f"in each of {named(ids)}, " if len(ids) > 1 else ""
+        visits = frozenset(index for one in series for index in one.visits)
+        yield Impossible(ids[0] if len(ids) == 1 else request, several + message, remedy, visits)

@@ -1,0 +1,208 @@
+"""Each check on a scenario that just does not fit, and beside it the one that just does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from tiny import FRAME, WEEK, found, is_left_over, problem_of
+
+COACHES = '[facilitators.coach-a]\nskills = ["math"]\n[facilitators.coach-b]\n'
+
+
+@dataclass(frozen=True)
+class Case:
+    """Requests that do not fit, what is said of them, and what changed would make them fit."""
+
+    text: str
+    said: str
+    change: tuple[str, str]
+    frame: str = FRAME
+
+
+CASES = {
+    "a window that is closed": Case(
+        f"""
+        [calendar]
+        closed = ["2025-10-06/2025-10-10"]
+        [requests.plc]
+        audience = "G1"
+        length = "half-day"
+        {WEEK}
+        """,
+        "plc: it can start nowhere: of 10 starts in 2025-10-06/2025-10-10, 10 on a day that is "
+        "not open for it",
+        ('10-10"]', '10-09"]'),
+    ),
+    "a length that no date holds": Case(
+        """
+        [requests.institute]
+        audience = "G1"
+        length = "3 days"
+        window = "2025-10-07/2025-10-08"
+        """,
+        "institute: it can start nowhere: nothing of this length fits into 2025-10-07/2025-10-08",
+        ("3 days", "2 days"),
+    ),
+    "more visits in order than dates": Case(
+        """
+        [requests.cycle]
+        visits = [["G1"], ["G2"], ["all"]]
+        length = "half-day"
+        window = "2025-10-06/2025-10-07"
+        """,
+        "cycle: 3 visits on different dates, in order, and 2 dates on which any can start: 2 fit",
+        ("2025-10-07", "2025-10-08"),
+    ),
+    "gaps longer than the window": Case(
+        """
+        [requests.plc]
+        audience = "G1"
+        length = 60
+        count = 3
+        gap = { min = 7 }
+        window = "2025-10-06/2025-10-17"
+        """,
+        "plc: 3 visits at least 7 days apart take 14 days; there are those from 2025-10-06 to "
+        "2025-10-17, 11 days",
+        ("10-17", "10-20"),
+    ),
+    "gaps that end on weekends": Case(
+        """
+        [requests.plc]
+        audience = "G1"
+        length = 60
+        count = 2
+        gap = { min = 5, max = 6 }
+        weekdays = ["Wed"]
+        window = "2025-10-06/2025-10-17"
+        """,
+        "plc: 2 visits 5 to 6 days apart do not fit from 2025-10-08 to 2025-10-15, 7 days: 1 do",
+        ("max = 6", "max = 7"),
+    ),
+    "a series that nobody can lead all of": Case(
+        """
+        [requests.plc]
+        audience = "G1"
+        length = "half-day"
+        windows = ["2025-10-06/2025-10-07", "2025-10-08/2025-10-09"]
+        same_facilitator = true
+        """,
+        "plc: 2 visits keep the same 1 facilitator, and too few can lead all of them: coach-a can "
+        "lead 1, coach-b can lead 1",
+        ('"2025-10-08/', '"2025-10-07/'),
+        FRAME.replace(
+            COACHES,
+            '[facilitators.coach-a]\nleave = ["2025-10-06/2025-10-07"]\n'
+            '[facilitators.coach-b]\nleave = ["2025-10-08/2025-10-10"]\n',
+        ),
+    ),
+    "an audience in too many places": Case(
+        """
+        [requests.day]
+        audience = "all"
+        length = "full-day"
+        count = 2
+        window = "2025-10-06/2025-10-07"
+        [requests.plc]
+        audience = "G2"
+        length = 60
+        window = "2025-10-06/2025-10-07"
+        """,
+        "day, plc: G2 is asked for 15:30 hours in 2025-10-06/2025-10-07, breaks included, and "
+        "14:20 hours are open",
+        ("length = 60", "optional = true"),
+    ),
+    "caps below what is promised": Case(
+        f"""
+        [requests.plc]
+        each = ["G1", "G2"]
+        length = "half-day"
+        count = 2
+        {WEEK}
+        """,
+        "plc: coach-a, coach-b in 2025-10-06/2025-10-10: 2.0 days are promised, and with what is "
+        "free and their caps they can give 1.5 (coach-a 1.0, coach-b 0.5)",
+        ("count = 2", "count = 1"),
+        FRAME.replace(
+            COACHES,
+            "[facilitators.coach-a]\nmax_days = { week = 1 }\n"
+            "[facilitators.coach-b]\nmax_days = { year = 0.5 }\n",
+        ),
+    ),
+    "one coach with too many short sessions": Case(
+        """
+        [requests.plc]
+        each = ["G1", "G2"]
+        length = 90
+        facilitators = ["coach-a"]
+        window = 2025-10-06
+        [requests.more]
+        like = "plc"
+        each = ["G2"]
+        """,
+        "plc, more: coach-a in 2025-10-06/2025-10-06: 1.5 days are promised, and with what is "
+        "free and their caps they can give 1.0 (coach-a 1.0)",
+        ('like = "plc"', 'like = "plc"\noptional = true'),
+    ),
+    "a line that holds too little": Case(
+        f"""
+        [contract]
+        client = "District"
+        total = 1_500
+        [contract.lines.days]
+        coach_days = 1.5
+        rate = 1_000
+        [requests.plc]
+        each = ["G1", "G2"]
+        length = "half-day"
+        count = 2
+        line = "days"
+        {WEEK}
+        """,
+        "plc: line days holds 1.5 coach-days, and 2.0 are promised on it: 0.5 too many",
+        ("count = 2", 'count = "1-2"'),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_what_does_not_fit_is_told_with_its_numbers(case: Case, tmp_path: Path) -> None:
+    problem = problem_of(tmp_path, case.text, case.frame)
+    assert case.said in found(problem)
+    assert is_left_over(problem)
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_what_just_fits_is_not_warned_of(case: Case, tmp_path: Path) -> None:
+    assert case.text != case.text.replace(*case.change)
+    problem = problem_of(tmp_path, case.text.replace(*case.change), case.frame)
+    assert found(problem) == []
+    assert not is_left_over(problem)
+
+
+def test_a_team_larger_than_its_pool(tmp_path: Path) -> None:
+    """The reader refuses it; a facilitator who leaves in a what-if is only warned of."""
+    whole = problem_of(
+        tmp_path, f'[requests.day]\naudience = "all"\nfacilitators = 2\nlength = "half-day"\n{WEEK}'
+    )
+    assert found(whole) == []
+    fewer = {id: who for id, who in whole.facilitators.items() if id != "coach-b"}
+    problem = replace(whole, facilitators=fewer)
+    assert found(problem) == ["day: needs 2 facilitators at once, and 1 can lead it: coach-a"]
+    assert is_left_over(problem)
+
+
+def test_optional_sessions_are_never_impossible(tmp_path: Path) -> None:
+    problem = problem_of(
+        tmp_path,
+        """
+        [requests.plc]
+        audience = "G1"
+        length = "full-day"
+        count = "1-5"
+        window = 2025-10-06
+        """,
+    )
+    assert found(problem) == []
