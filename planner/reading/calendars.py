@@ -68,7 +68,8 @@ class Calendars:
         paths = self._present(table, key)
         if not paths or self.window is None:
             return
-        from planner.reading.ics import BusyPolicy, read_busy  # noqa: PLC0415 (slow to load)
+        from planner.reading.cache import read_busy  # noqa: PLC0415 (slow to load)
+        from planner.reading.ics import BusyPolicy  # noqa: PLC0415
 
         self.busy_files[owner.id] = BusyFiles(owner, paths)
         policy = BusyPolicy(owner.zone, owner.tentative_is_busy, owner.addresses)
