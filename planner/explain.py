@@ -1,8 +1,8 @@
 """Why a session found no place, in sentences a manager can act on.
 
 First the refusals of single starts, counted when the candidates were made. Then, for the starts
-that were left, which rule the first possible team would have broken beside the plan as it is:
-the same checks that verify a plan, so that no reason is ever given that a rule does not state.
+that were left, which rules the team that breaks fewest would have broken beside the plan as it
+is: the same checks that verify a plan, so that no reason is given that a rule does not state.
 """
 
 from __future__ import annotations
@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations, islice
 
 from planner.candidates import Candidates
 from planner.domain.layout import Option
 from planner.domain.placement import PlacedSession
-from planner.domain.plan import Breach, Plan, Unplaced
+from planner.domain.plan import Plan, Unplaced
 from planner.domain.problem import Problem, Visit
 from planner.rules import POSTED_RULES
+
+MOST_TEAMS = 10
+"""Teams that are tried at each start that was left."""
 
 
 def unplaced(
@@ -47,7 +51,7 @@ def _reasons(problem: Problem, plan: Plan, visit: Visit, known: Candidates) -> I
     broken = Counter(
         rule
         for option, free in zip(known.options, known.free, strict=True)
-        for rule in {breach.rule for breach in _collisions(problem, plan, visit, option, free)}
+        for rule in _fewest_broken(problem, plan, visit, option, free)
     )
     left = _starts(len(known.options))
     for rule, count in broken.most_common():
@@ -56,16 +60,23 @@ def _reasons(problem: Problem, plan: Plan, visit: Visit, known: Candidates) -> I
         yield f"{left} are left, but placing it would cost something promised of more value"
 
 
-def _collisions(
+def _fewest_broken(
     problem: Problem, plan: Plan, visit: Visit, option: Option, free: tuple[str, ...]
-) -> Iterator[Breach]:
+) -> frozenset[str]:
+    """Return the rules that one of the first few teams breaks at a start: the one of fewest."""
+    teams = islice(combinations(free, visit.team), MOST_TEAMS)
+    return min((_broken(problem, plan, visit, option, team) for team in teams), key=len)
+
+
+def _broken(
+    problem: Problem, plan: Plan, visit: Visit, option: Option, team: tuple[str, ...]
+) -> frozenset[str]:
     added = tuple(
-        PlacedSession(session.id, parts, free[: visit.team], option.mode)
+        PlacedSession(session.id, parts, team, option.mode)
         for session, parts in zip(visit.sessions, option.parts, strict=True)
     )
     fuller = replace(plan, sessions=plan.sessions + added)
-    for rule in POSTED_RULES:
-        yield from rule.check(problem, fuller)
+    return frozenset(rule.TITLE for rule in POSTED_RULES if any(rule.check(problem, fuller)))
 
 
 def _starts(number: int) -> str:
