@@ -1,21 +1,29 @@
 """What each session charges its contract line: one table for caps, contract and reports.
 
-A session charges its line for each of its facilitators by its own length, wherever it is placed
-(DESIGN section 4). A length is a share of the working day, which is AM and PM without lunch:
-coach-day lines charge that share, rounded up to the line's step; hour lines its minutes, rounded
-up to whole ones; session lines 1; price lines nothing. Money is rounded once, at the charge.
+A session charges its line for each of its facilitators by its own length, wherever it is placed.
+A length is a share of the working day, which is AM and PM without lunch: coach-day lines charge
+that share, rounded up to the line's step; hour lines its minutes, rounded up to whole ones; session
+lines 1; price lines nothing.
+
+Where `[billing]` has terms for dates, a coach-day line is charged by facilitator and date instead
+(`planner.domain.tariff`), split over the parts of that date by their minutes. Money is rounded
+once, at the charge. Expenses of trips are no charge of any session; the ledger has them.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
+from planner.domain.clock import moment
 from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan
 from planner.domain.problem import Day, Length, LengthUnit, Problem
+from planner.domain.tariff import Piece, Tariff
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +45,25 @@ class Charge:
 
 def charges(problem: Problem, plan: Plan) -> Iterator[Charge]:
     """Yield the charges of a plan: one for each session, part and facilitator, in that order."""
-    for placed in plan.sessions:
-        yield from _charges_of(problem, placed)
+    rows = [charge for placed in plan.sessions for charge in _charges_of(problem, placed)]
+    contract = problem.engagement.contract
+    if contract and contract.billing.is_by_date:
+        _bill_by_date(problem, contract, plan, rows)
+    yield from rows
 
 
 def charged(problem: Problem, plan: Plan) -> Mapping[str, int]:
     """Return what is charged to each line of the contract, in the line's smallest unit."""
     contract = problem.engagement.contract
     totals = dict.fromkeys(contract.lines, 0) if contract else {}
-    for placed in plan.sessions:
-        line = problem.sessions[placed.id].line
-        if line is not None:
-            totals[line] += session_quantity(problem, placed.id) * len(placed.facilitators)
+    for charge in charges(problem, plan):
+        if charge.line is not None:
+            totals[charge.line] += charge.quantity
     return totals
 
 
 def session_quantity(problem: Problem, id: str) -> int:
-    """Return what a session charges its line for one facilitator; 0 when it has no line."""
+    """Return what a session by itself charges its line for one facilitator; 0 without a line."""
     session, contract = problem.sessions[id], problem.engagement.contract
     if session.line is None or contract is None:
         return 0
@@ -126,6 +136,33 @@ def _charges_of(problem: Problem, placed: PlacedSession) -> Iterator[Charge]:
         for facilitator in placed.facilitators:
             ticks = part_quantity if is_days else 0
             yield Charge(placed.id, line_id, facilitator, part, part_quantity, ticks, part_cents)
+
+
+def _bill_by_date(problem: Problem, contract: Contract, plan: Plan, rows: list[Charge]) -> None:
+    """Charge coach-day lines by line, facilitator and date, split over the rows of each."""
+    zone = problem.engagement.zone
+    dates: dict[tuple[str, str, date], list[int]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        if row.line is not None and contract.lines[row.line].unit is LineUnit.COACH_DAYS:
+            on = moment(row.part.start, zone).date()
+            dates[row.line, row.facilitator, on].append(index)
+    for (line_id, _, _), indices in dates.items():
+        tariff = Tariff(contract.lines[line_id], contract, problem.engagement.day)
+        earlier_first = sorted(indices, key=lambda index: rows[index].part.start)
+        ticks = tariff.charge(_piece(problem, plan, tariff, rows[index]) for index in indices)
+        minutes = [rows[index].part.minutes for index in earlier_first]
+        amounts = split(cents(tariff.line, contract, ticks), minutes)
+        pieces = zip(earlier_first, split(ticks, minutes), amounts, strict=True)
+        for index, part_ticks, part_cents in pieces:
+            rows[index] = replace(
+                rows[index], quantity=part_ticks, ticks=part_ticks, cents=part_cents
+            )
+
+
+def _piece(problem: Problem, plan: Plan, tariff: Tariff, row: Charge) -> Piece:
+    start = moment(row.part.start, problem.engagement.zone)
+    length, mode = problem.sessions[row.session].length, plan.placed[row.session].mode
+    return tariff.piece(length, mode, start.hour * 60 + start.minute)
 
 
 def _share(day: Day, length: Length) -> tuple[int, int]:

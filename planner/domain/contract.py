@@ -1,4 +1,4 @@
-"""What the client pays for: the lines of a contract."""
+"""What the client pays for: the lines of a contract, and how a date is billed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ class Line:
     `quantity` is what was bought, in the smallest countable of its unit: coach-day lines in
     ticks (see `Contract.ticks_per_day`), session lines in sessions, hour lines in minutes,
     price lines 0. `rate_cents` is the price of one coach-day, session or hour; of a price line,
-    the price. `round_ticks` is what a charge of a coach-day line is rounded up to.
+    the price. `round_ticks` is what a charge of a coach-day line is rounded up to. `opening` is
+    what was used before anything here is placed: counted like `quantity`, of a price line in cents.
     """
 
     id: str
@@ -32,14 +33,45 @@ class Line:
     quantity: int
     rate_cents: int
     round_ticks: int
+    opening: int = 0
+
+    @property
+    def available(self) -> int:
+        """What is left to be charged before any session is placed, at least nothing."""
+        return max(self.quantity - self.opening, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Billing:
+    """What of a date matters besides the length of each session; see `planner.domain.tariff`.
+
+    Coach-days in ticks. Each trip costs `trip_cents`, paid by the price line `expenses_line`, whose
+    price is the most that they may come to; None: they are told of, and no line pays them.
+    """
+
+    share_halves: bool = False
+    on_site_minimum_ticks: int = 0
+    day_cap_ticks: int | None = None
+    trip_cents: int = 0
+    expenses_line: str | None = None
+
+    @property
+    def is_by_date(self) -> bool:
+        """Tell whether a charge belongs to line, facilitator and date, not to a session alone."""
+        has_cap = self.day_cap_ticks is not None
+        return self.share_halves or has_cap or self.on_site_minimum_ticks > 0
+
+
+BY_LENGTH = Billing()
+"""Each session charges by its own length, and trips cost nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
     """What the client pays for. Money in cents; coach-days in ticks, `ticks_per_day` to a day.
 
-    The tick is the largest fraction of a coach-day of which every quantity and every rounding
-    step of the contract is a whole number.
+    The tick is the largest fraction of a coach-day of which every quantity, every rounding step
+    and every term of billing is a whole number.
     """
 
     state: str
@@ -48,3 +80,4 @@ class Contract:
     between_cents: tuple[int, int] | None
     ticks_per_day: int
     lines: Mapping[str, Line]
+    billing: Billing = BY_LENGTH

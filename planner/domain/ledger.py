@@ -1,4 +1,4 @@
-"""What was bought, what the plan charges to it, and what is left: by contract line and in all.
+"""What was bought, used before, planned, and is left: by contract line and in all.
 
 Inside, whole numbers only: ticks of a coach-day, sessions, minutes, cents. `Decimal` and text
 appear where a figure leaves for a person.
@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from planner.domain.charge import (
     Charge,
+    cents,
     charges,
     coach_days,
     contracted_cents,
@@ -21,19 +22,30 @@ from planner.domain.charge import (
 from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
+from planner.domain.trips import trips
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What was bought of one thing and what all placed sessions charge of it."""
+    """What was bought of one thing, what was used of it before, and what the plan charges of it."""
 
     contracted: int
     planned: int
+    opening: int = 0
 
     @property
     def left(self) -> int:
-        """What no placed session charges yet; below 0 when more is planned than was bought."""
-        return self.contracted - self.planned
+        """What nothing has charged yet; below 0 when more is used and planned than was bought."""
+        return self.contracted - self.opening - self.planned
+
+
+@dataclass(frozen=True, slots=True)
+class Expenses:
+    """What all trips cost, in cents, and the price line that pays them, if one does."""
+
+    trips: int
+    cents: int
+    line: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +63,9 @@ class LedgerLine:
 
     @property
     def is_over(self) -> bool:
-        """Tell whether more is planned than was bought."""
-        return self.quantity.left < 0
+        """Tell whether more is used and planned than was bought."""
+        is_priced = self.line.unit is LineUnit.PRICE
+        return (self.money if is_priced else self.quantity).left < 0
 
     def text(self, quantity: int) -> str:
         """Write a quantity of this line exactly: coach-days 8.0, sessions 12, hours 37:30."""
@@ -70,11 +83,13 @@ class Ledger:
 
     `days` counts the coach-day lines in ticks, `money` all lines in cents; `uncharged` are the
     placed sessions without a line. Without a contract there are no lines and all is uncharged.
+    `expenses` is None where trips cost nothing.
     """
 
     lines: tuple[LedgerLine, ...]
     uncharged: tuple[str, ...]
     ticks_per_day: int
+    expenses: Expenses | None = None
 
     @property
     def day_lines(self) -> tuple[LedgerLine, ...]:
@@ -90,6 +105,12 @@ class Ledger:
     def money(self) -> Balance:
         """All lines together, in cents."""
         return _total(line.money for line in self.lines)
+
+    @property
+    def agreed_cents(self) -> int:
+        """What all lines cost, with the expenses that none of them pays."""
+        beside = self.expenses.cents if self.expenses and self.expenses.line is None else 0
+        return self.money.contracted + beside
 
     @property
     def over(self) -> tuple[LedgerLine, ...]:
@@ -110,8 +131,9 @@ def ledger(problem: Problem, plan: Plan) -> Ledger:
     if contract is None:
         return Ledger(lines=(), uncharged=uncharged, ticks_per_day=1)
     table = tuple(charges(problem, plan))
-    lines = tuple(_line(contract, line, table) for line in contract.lines.values())
-    return Ledger(lines, uncharged, contract.ticks_per_day)
+    expenses = _expenses(problem, plan, contract)
+    lines = tuple(_line(contract, line, table, expenses) for line in contract.lines.values())
+    return Ledger(lines, uncharged, contract.ticks_per_day, expenses)
 
 
 def dollars(cents: int) -> str:
@@ -119,13 +141,29 @@ def dollars(cents: int) -> str:
     return f"{'-' if cents < 0 else ''}${abs(money(cents)):,.2f}"
 
 
-def _line(contract: Contract, line: Line, table: Iterable[Charge]) -> LedgerLine:
+def _expenses(problem: Problem, plan: Plan, contract: Contract) -> Expenses | None:
+    billing = contract.billing
+    if not billing.trip_cents:
+        return None
+    made = len(trips(problem, plan.sessions))
+    return Expenses(made, made * billing.trip_cents, billing.expenses_line)
+
+
+def _line(
+    contract: Contract, line: Line, table: Iterable[Charge], expenses: Expenses | None
+) -> LedgerLine:
     own = [charge for charge in table if charge.line == line.id]
+    quantity = sum(charge.quantity for charge in own)
+    amount = sum(charge.cents for charge in own)
+    if expenses and expenses.line == line.id:
+        amount += expenses.cents
+    is_priced = line.unit is LineUnit.PRICE
+    opening_cents = line.opening if is_priced else cents(line, contract, line.opening)
     return LedgerLine(
         line=line,
         per_unit=per_unit(line, contract),
-        quantity=Balance(line.quantity, sum(charge.quantity for charge in own)),
-        money=Balance(contracted_cents(line, contract), sum(charge.cents for charge in own)),
+        quantity=Balance(line.quantity, quantity, 0 if is_priced else line.opening),
+        money=Balance(contracted_cents(line, contract), amount, opening_cents),
         sessions=tuple(dict.fromkeys(charge.session for charge in own)),
     )
 
@@ -133,5 +171,7 @@ def _line(contract: Contract, line: Line, table: Iterable[Charge]) -> LedgerLine
 def _total(balances: Iterable[Balance]) -> Balance:
     listed = tuple(balances)
     return Balance(
-        sum(balance.contracted for balance in listed), sum(balance.planned for balance in listed)
+        contracted=sum(balance.contracted for balance in listed),
+        planned=sum(balance.planned for balance in listed),
+        opening=sum(balance.opening for balance in listed),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import moment
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
+from planner.domain.trips import trips
 
 if TYPE_CHECKING:
     from planner.model import Model, Sum
@@ -22,16 +22,7 @@ def unit(problem: Problem) -> str:  # noqa: ARG001
 
 def measure(problem: Problem, plan: Plan) -> int:
     """Count the different facilitators, sites and dates of a plan."""
-    zone = problem.engagement.zone
-    return len(
-        {
-            (facilitator, part.site, moment(part.start, zone).date())
-            for placed in plan.sessions
-            for facilitator in placed.facilitators
-            for part in placed.parts
-            if part.site is not None
-        }
-    )
+    return len(trips(problem, plan.sessions))
 
 
 def express(problem: Problem, model: Model) -> Sum:
