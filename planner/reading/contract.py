@@ -9,22 +9,22 @@ from typing import Any
 
 from planner.domain.charge import contracted_cents, money
 from planner.domain.contract import Contract, Line, LineUnit
-from planner.reading.forms import NAME, TABLE, Form, choice, decimal, list_of, steps, whole
+from planner.reading.billing import (
+    DAY_STEP,
+    PART_OF_A_DAY,
+    billing_parts,
+    complain_of_terms,
+    read_billing,
+)
+from planner.reading.billing import ROUND as ROUND_OF_ALL
+from planner.reading.forms import MONEY, NAME, TABLE, Form, choice, decimal, list_of, steps, whole
 from planner.reading.table import Key, Schema, Table
-
-_CENT = Decimal("0.01")
-_MOST_MONEY = Decimal(1_000_000_000)
-_DAY_STEP = Decimal("0.001")
 
 
 def _quantity(step: Decimal, most: Decimal, words: str) -> Form[Decimal]:
     return Form(words, lambda value: steps(value, step, step, most) * step)
 
 
-MONEY = Form(
-    f"an amount of money up to {_MOST_MONEY:,}, with at most two decimals",
-    lambda value: steps(value, _CENT, Decimal(0), _MOST_MONEY),
-)
 STATE = Key("state", choice("draft", "signed"), "draft")
 CLIENT = Key("client", NAME, None)
 TOTAL = Key("total", MONEY, None)
@@ -35,7 +35,7 @@ CONTRACT = Schema("contract", (STATE, CLIENT, TOTAL, BETWEEN, LINES))
 TITLE = Key("title", NAME, None)
 COACH_DAYS = Key(
     "coach_days",
-    _quantity(_DAY_STEP, Decimal(10_000), "a number of coach-days up to 10,000, such as 8 or 2.5"),
+    _quantity(DAY_STEP, Decimal(10_000), "a number of coach-days up to 10,000, such as 8 or 2.5"),
     None,
 )
 SESSIONS = Key("sessions", whole(1, 10_000), None)
@@ -49,12 +49,9 @@ HOURS = Key(
 )
 PRICE = Key("price", MONEY, None)
 RATE = Key("rate", MONEY, None)
-ROUND = Key(
-    "round",
-    _quantity(_DAY_STEP, Decimal(1), "a part of a coach-day up to 1, such as 0.5 or 0.25"),
-    Decimal("0.5"),
-)
-LINE = Schema("contract.lines.<id>", (TITLE, COACH_DAYS, SESSIONS, HOURS, PRICE, RATE, ROUND))
+ROUND = Key("round", PART_OF_A_DAY, None)
+USED = Key("used", Form("a number in what the line buys, such as 3.5", decimal), Decimal(0))
+LINE = Schema("contract.lines.<id>", (TITLE, COACH_DAYS, SESSIONS, HOURS, PRICE, RATE, ROUND, USED))
 
 _UNITS: Mapping[LineUnit, Key[Any]] = {
     LineUnit.COACH_DAYS: COACH_DAYS,
@@ -63,19 +60,29 @@ _UNITS: Mapping[LineUnit, Key[Any]] = {
     LineUnit.PRICE: PRICE,
 }
 
+_USED: Mapping[LineUnit, tuple[int, str]] = {
+    LineUnit.COACH_DAYS: (1_000, "a number of coach-days, such as 3.5"),
+    LineUnit.SESSIONS: (1, "a whole number of sessions"),
+    LineUnit.HOURS: (60, "a number of hours in whole minutes, such as 1.5"),
+    LineUnit.PRICE: (100, MONEY.expected),
+}
+"""How many parts of a unit an opening balance may count, and in words."""
 
-def read_contract(table: Table, default_client: str) -> Contract | None:
+
+def read_contract(table: Table, billing: Table, default_client: str) -> Contract | None:
     """Return a contract whose total and lines agree; None if anything about it is wrong."""
     tables = dict(table.entries(LINES, LINE))
     if not tables and not table.is_wrong(LINES):
         table.complain(LINES, "is missing; expected at least one [contract.lines.<id>]")
     units = {id: _unit(line) for id, line in tables.items()}
     total, between = _total(table)
-    if table.is_wrong():
+    complain_of_terms(billing, units)
+    step = billing.get(ROUND_OF_ALL)
+    if table.is_wrong() or billing.is_wrong():
         return None
-    ticks_per_day = _ticks_per_day(tables.values())
+    ticks_per_day = lcm(_ticks_per_day(tables.values(), step), billing_parts(billing))
     lines = {
-        id: _line(id, line, unit, ticks_per_day)
+        id: _line(id, line, unit, ticks_per_day, step)
         for (id, line), unit in zip(tables.items(), units.values(), strict=True)
         if unit is not None
     }
@@ -86,6 +93,7 @@ def read_contract(table: Table, default_client: str) -> Contract | None:
         between_cents=between,
         ticks_per_day=ticks_per_day,
         lines=lines,
+        billing=read_billing(billing, ticks_per_day),
     )
     _compare(table, contract)
     return contract
@@ -111,7 +119,16 @@ def _unit(line: Table) -> LineUnit | None:
         line.get(ROUND)
     elif line.has(ROUND):
         line.complain(ROUND, "is for lines that buy coach_days")
+    _complain_of_used(line, unit)
     return unit
+
+
+def _complain_of_used(line: Table, unit: LineUnit) -> None:
+    """Complain of an opening balance that is no number of what the line buys."""
+    step, expected = _USED[unit]
+    used = line.get(USED)
+    if used < 0 or (used * step) % 1:
+        line.complain(USED, f"{used} is not {expected}")
 
 
 def _total(table: Table) -> tuple[int | None, tuple[int, int] | None]:
@@ -130,7 +147,7 @@ def _total(table: Table) -> tuple[int | None, tuple[int, int] | None]:
     return total, (between[0], between[1])
 
 
-def _line(id: str, line: Table, unit: LineUnit, ticks_per_day: int) -> Line:
+def _line(id: str, line: Table, unit: LineUnit, ticks_per_day: int, step: Decimal) -> Line:
     is_days = unit is LineUnit.COACH_DAYS
     quantity = line.get(_UNITS[unit])
     return Line(
@@ -139,14 +156,16 @@ def _line(id: str, line: Table, unit: LineUnit, ticks_per_day: int) -> Line:
         unit=unit,
         quantity=0 if unit is LineUnit.PRICE else int(quantity * (ticks_per_day if is_days else 1)),
         rate_cents=(line.get(PRICE) if unit is LineUnit.PRICE else line.get(RATE)) or 0,
-        round_ticks=int(line.get(ROUND) * ticks_per_day) if is_days else 1,
+        round_ticks=int((line.get(ROUND) or step) * ticks_per_day) if is_days else 1,
+        opening=int(line.get(USED) * (ticks_per_day if is_days else _USED[unit][0])),
     )
 
 
-def _ticks_per_day(lines: Iterable[Table]) -> int:
+def _ticks_per_day(lines: Iterable[Table], step: Decimal) -> int:
     """Return into how many ticks a day is cut so that all quantities and steps are whole."""
     days = [line for line in lines if line.has(COACH_DAYS)]
-    parts = [line.get(ROUND) for line in days]
+    parts = [line.get(ROUND) or step for line in days]
+    parts += [line.get(USED) for line in days]
     parts += [quantity for line in days if (quantity := line.get(COACH_DAYS))]
     return lcm(*(part.as_integer_ratio()[1] for part in parts))
 

@@ -146,6 +146,14 @@ def steps(value: Any, step: Decimal, least: Decimal, most: Decimal) -> int:
     return int(number / step)
 
 
+_CENT = Decimal("0.01")
+_MOST_MONEY = Decimal(1_000_000_000)
+MONEY = Form(
+    f"an amount of money up to {_MOST_MONEY:,}, with at most two decimals",
+    lambda value: steps(value, _CENT, Decimal(0), _MOST_MONEY),
+)
+
+
 def choice(*names: str) -> Form[str]:
     """Return the form of a few fixed words."""
 

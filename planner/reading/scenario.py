@@ -14,6 +14,7 @@ from planner.domain.absence import Absence, absent, without
 from planner.domain.problem import Day, Engagement, Problem, Window
 from planner.domain.uids import uids_of
 from planner.reading.asks import Ask, read_asks
+from planner.reading.billing import BILLING
 from planner.reading.calendars import BusyFiles, Calendars
 from planner.reading.complaints import Complaints
 from planner.reading.contract import CONTRACT, LINES, read_contract
@@ -54,6 +55,7 @@ DAY_TABLE = Key("day", TABLE, _NONE)
 CALENDAR_TABLE = Key("calendar", TABLE, _NONE)
 WINDOW_TABLE = Key("windows", TABLE, _NONE)
 CONTRACT_TABLE = Key("contract", TABLE, _NONE)
+BILLING_TABLE = Key("billing", TABLE, _NONE)
 SITES = Key("sites", TABLE, _NONE)
 FACILITATORS = Key("facilitators", TABLE, _NONE)
 AUDIENCES = Key("audiences", TABLE, _NONE)
@@ -63,7 +65,7 @@ SCENARIO = Schema(
     "",
     (
         *(SCENARIO_ID, TITLE, TIMEZONE, START, END, TODAY),
-        *(DAY_TABLE, CALENDAR_TABLE, WINDOW_TABLE, CONTRACT_TABLE),
+        *(DAY_TABLE, CALENDAR_TABLE, WINDOW_TABLE, CONTRACT_TABLE, BILLING_TABLE),
         *(SITES, FACILITATORS, AUDIENCES, REQUESTS),
     ),
 )
@@ -175,7 +177,10 @@ def _read_problem(table: Table, year: _Year, calendars: Calendars, today: date) 
     table.get(TODAY)
     contract_table = table.open(CONTRACT_TABLE, CONTRACT)
     has_contract = table.has(CONTRACT_TABLE)
-    contract = read_contract(contract_table, year.title) if has_contract else None
+    billing = table.open(BILLING_TABLE, BILLING)
+    contract = read_contract(contract_table, billing, year.title) if has_contract else None
+    if table.has(BILLING_TABLE) and not has_contract:
+        table.complain(BILLING_TABLE, "goes with [contract], which is missing")
     lines = Names("line", tuple(contract_table.get(LINES))) if has_contract else None
     setting = _read_setting(table, year, calendars, lines)
     _complain_of_nothing(table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.reading.billing import BILLING
 from planner.reading.contract import CONTRACT, LINE
 from planner.reading.day import DAY
 from planner.reading.people import AUDIENCE, CAPS, FACILITATOR, SITE
@@ -17,6 +18,7 @@ SCHEMAS = (
     WORD,
     CONTRACT,
     LINE,
+    BILLING,
     SITE,
     FACILITATOR,
     CAPS,
