@@ -4,7 +4,8 @@ Rules never see a variable by name or index, so the formulation can change benea
 gives literals; where a candidate is history, its literal is the number 1, and what history alone
 has used up is never held against the plan: a limit already passed leaves room for nothing more.
 
-The views `touched` and `trips` presume that nobody is in two places at once.
+The views `touched` and `trips` presume that nobody is in two places at once, and so do `follows`
+and `are_rivals`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from planner.domain.problem import Mode, Problem
 Unknown = cp_model_helper.Literal
 Literal = Unknown | int
 Start = tuple[Literal, Option]
+Term = tuple[int, Literal]
+"""A weight, and the literal that weighs it in a sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Model:
         self._slots: dict[Part, tuple[Slot, ...]] = {}
         self._touched: dict[tuple[str, Mode | None], Mapping[Slot, list[Literal]]] = {}
         self._trips: dict[str, Mapping[Trip, list[Literal]]] = {}
+        self._terms: dict[str, Sequence[Term]] = {}
         for index, known in enumerate(candidates):
             if known.fixed:
                 self._add_history(known)
@@ -160,8 +164,14 @@ class Model:
             self._trips[facilitator] = {trip: self._any_of(uses[trip]) for trip in sorted(uses)}
         return self._trips[facilitator]
 
+    def once(self, name: str, make: Callable[[], Sequence[Term]]) -> Sequence[Term]:
+        """Return the terms made under a name: what rules and goals share is made once."""
+        if name not in self._terms:
+            self._terms[name] = make()
+        return self._terms[name]
+
     @staticmethod
-    def total(terms: Iterable[tuple[int, Literal]]) -> Sum:
+    def total(terms: Iterable[Term]) -> Sum:
         """Add up weighted literals; literals that are numbers go into the offset."""
         offset = 0
         weights: list[int] = []
@@ -196,6 +206,10 @@ class Model:
         else:
             self.cp.add(cp_model.LinearExpr.weighted_sum(terms.unknowns, terms.weights) <= left)
 
+    def no_more(self, terms: Iterable[Term], others: Iterable[Term]) -> None:
+        """Let one sum be no more than another."""
+        self.cp.add(self.total(terms).expression <= self.total(others).expression)
+
     def clause(self, literals: Sequence[Literal]) -> None:
         """Let one of the literals hold, unless history has broken them all."""
         unknown = [literal for literal in literals if not isinstance(literal, int)]
@@ -216,6 +230,20 @@ class Model:
         for clique in _cliques(Use(*use) for use in uses):
             if len({use.visit for use in clique}) > 1:
                 self.at_most(1, _distinct(clique))
+
+    def follows(self, literal: Literal, uses: Iterable[tuple[int, Literal, Span]]) -> None:
+        """Let a literal hold whenever one of these uses happens."""
+        for clique in _cliques(Use(*use) for use in uses):
+            self.no_more([(1, one) for one in _distinct(clique)], [(1, literal)])
+
+    @staticmethod
+    def are_rivals(uses: Iterable[tuple[int, Literal, Span]]) -> bool:
+        """Tell whether all uses share a minute and none is history, so that at most one happens."""
+        listed = [Use(*use) for use in uses]
+        everything = _distinct(listed)
+        has_history = any(isinstance(literal, int) for literal in everything)
+        largest = max(len(_distinct(clique)) for clique in _cliques(listed))
+        return not has_history and largest == len(everything)
 
     def new_literal(self, name: str) -> cp_model.IntVar:
         """Return a fresh literal for a goal's own use."""

@@ -162,7 +162,7 @@ def _bill_by_date(problem: Problem, contract: Contract, plan: Plan, rows: list[C
 def _piece(problem: Problem, plan: Plan, tariff: Tariff, row: Charge) -> Piece:
     start = moment(row.part.start, problem.engagement.zone)
     length, mode = problem.sessions[row.session].length, plan.placed[row.session].mode
-    return tariff.piece(length, mode, start.hour * 60 + start.minute)
+    return tariff.piece(length, mode, start)
 
 
 def _share(day: Day, length: Length) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from planner.domain.clock import Half
 from planner.domain.contract import Contract, Line
@@ -46,8 +47,8 @@ class Tariff:
     contract: Contract
     day: Day
 
-    def piece(self, length: Length, mode: str, minute: int) -> Piece:
-        """Return what a part counts that starts at a minute of its date."""
+    def piece(self, length: Length, mode: str, start: datetime) -> Piece:
+        """Return what a part counts that starts at a time on the engagement's clocks."""
         billing = self.contract.billing
         least = billing.on_site_minimum_ticks if mode == Mode.IN_PERSON else 0
         if length.unit is LengthUnit.MINUTES:
@@ -56,7 +57,9 @@ class Tariff:
             share = self.day.minutes * length.amount
         else:
             return Piece(None, 2 * self.day.minutes, least)
-        return Piece(self.day.half_at(minute) if billing.share_halves else None, share, least)
+        if not billing.share_halves:
+            return Piece(None, share, least)
+        return Piece(self.day.half_at(start.hour * 60 + start.minute), share, least)
 
     def charge(self, pieces: Iterable[Piece]) -> int:
         """Return what a date of these pieces, at least one, charges in ticks."""
@@ -80,6 +83,12 @@ class Tariff:
     def of_half(self, share: int) -> int:
         """Return what the sessions that share a half charge in ticks."""
         return self.rounded(min(share, self.day.minutes))
+
+    @property
+    def has_limits(self) -> bool:
+        """Tell whether a date charges anything but the sum of what lies on it."""
+        billing = self.contract.billing
+        return billing.on_site_minimum_ticks > 0 or billing.day_cap_ticks is not None
 
     def capped(self, ticks: int) -> int:
         """Return ticks, or what a date charges at most."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.charge import charges, session_quantity
-from planner.domain.contract import Contract, LineUnit
+from planner.charging import charge_terms
+from planner.domain.charge import charges
+from planner.domain.contract import LineUnit
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 
@@ -29,15 +30,11 @@ def measure(problem: Problem, plan: Plan) -> int:
 
 
 def express(problem: Problem, model: Model) -> Sum:
-    """Weigh each placed visit by what its sessions charge to coach-day lines."""
+    """Add up what is charged to the lines that buy coach-days."""
     contract = problem.engagement.contract
     return model.total(
-        (session_quantity(problem, session.id) * model.team(index), model.placed(index))
-        for index, visit in enumerate(problem.visits)
-        for session in visit.sessions
-        if contract and _buys_days(contract, session.line)
+        term
+        for line in (contract.lines.values() if contract else ())
+        if line.unit is LineUnit.COACH_DAYS
+        for term in charge_terms(problem, model, line)
     )
-
-
-def _buys_days(contract: Contract, line: str | None) -> bool:
-    return line is not None and contract.lines[line].unit is LineUnit.COACH_DAYS

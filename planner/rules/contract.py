@@ -5,42 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planner.domain.charge import charged, session_quantity
+from planner.charging import charge_terms
+from planner.domain.charge import charged
 from planner.domain.contract import LineUnit
 from planner.domain.plan import Breach, Plan
 from planner.domain.problem import Problem
 
 if TYPE_CHECKING:
-    from planner.model import Literal, Model
+    from planner.model import Model
 
 TITLE = "stays inside the contract"
 
 
 def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
-    """Yield each line that is charged more than it holds, unless by history alone."""
+    """Yield each line that is charged more than is left of it, unless by history alone."""
     contract = problem.engagement.contract
     past = Plan(tuple(s for s in plan.sessions if s.id in problem.history))
     spent = charged(problem, past)
     for id, amount in charged(problem, plan).items():
         line = contract.lines[id] if contract else None
-        if line and line.unit is not LineUnit.PRICE and amount > max(line.quantity, spent[id]):
+        if line and line.unit is not LineUnit.PRICE and amount > max(line.available, spent[id]):
             over = tuple(s.id for s in plan.sessions if problem.sessions[s.id].line == id)
-            yield Breach(TITLE, over, f"line {id} is charged {amount} of {line.quantity}")
+            yield Breach(TITLE, over, f"line {id} is charged {amount} of {line.available}")
 
 
 def post(problem: Problem, model: Model) -> None:
-    """Let the charges of all placed visits on a line be at most what it holds."""
+    """Let the charges of all placed sessions on a line be at most what is left of it."""
     contract = problem.engagement.contract
     for line in contract.lines.values() if contract else ():
-        literals: list[Literal] = []
-        weights: list[int] = []
-        for index, visit in enumerate(problem.visits):
-            quantity = sum(
-                session_quantity(problem, session.id) * model.team(index)
-                for session in visit.sessions
-                if session.line == line.id
-            )
-            if quantity and line.unit is not LineUnit.PRICE:
-                literals.append(model.placed(index))
-                weights.append(quantity)
-        model.at_most(line.quantity, literals, weights)
+        terms = charge_terms(problem, model, line)
+        model.at_most(line.available, [one for _, one in terms], [weight for weight, _ in terms])
