@@ -1,4 +1,4 @@
-"""budget.csv: what each facilitator's part of each session charges the contract."""
+"""budget.csv: what each facilitator's part of each session charges the contract, and trips."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from planner.domain.charge import Charge, charges, coach_days, money
 from planner.domain.clock import moment
 from planner.domain.confidential import public_ids, request_of
+from planner.domain.contract import Billing
 from planner.domain.plan import Plan
-from planner.domain.problem import Problem
+from planner.domain.problem import Mode, Problem
+from planner.domain.trips import trips
 
 HEADER = (
     "engagement",
@@ -32,6 +34,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def budget_csv(problem: Problem, plan: Plan) -> bytes:
     """Return one row per part and facilitator, in the order of the plan.
 
+    Where a line pays for trips, one row for each follows, of type "expenses" and no session.
     Dates and clock times are the engagement's. The columns `coach_days` and `amount` add up to
     the ledger. A confidential session names its request and no audience.
     """
@@ -54,6 +57,18 @@ def _rows(problem: Problem, plan: Plan) -> Iterator[tuple[str, ...]]:
             *map(neutral, _texts(problem, plan, ids[charge.session], charge)),
             *_figures(problem, charge),
         )
+    contract = problem.engagement.contract
+    if contract and contract.billing.expenses_line is not None:
+        yield from _expenses(problem, plan, contract.billing)
+
+
+def _expenses(problem: Problem, plan: Plan, billing: Billing) -> Iterator[tuple[str, ...]]:
+    amount = f"{money(billing.trip_cents):f}"
+    paid_by = billing.expenses_line or ""
+    for day, facilitator, site in trips(problem, plan.sessions):
+        told = (problem.engagement.id, paid_by, "", "expenses", "", site, Mode.IN_PERSON.value)
+        on = day.isoformat()
+        yield (*map(neutral, (*told, facilitator)), on, "", "", "0.0", amount)
 
 
 def _texts(problem: Problem, plan: Plan, public_id: str, charge: Charge) -> Iterator[str]:

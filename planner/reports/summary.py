@@ -16,20 +16,19 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.domain.confidential import request_of
-from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.contract import Contract
 from planner.domain.facts import facts
 from planner.domain.facts.included import Included
-from planner.domain.ledger import Balance, Ledger, LedgerLine, dollars, ledger
+from planner.domain.ledger import Ledger, ledger
 from planner.domain.plan import GoalResult, Plan, Unplaced
 from planner.domain.problem import Problem
+from planner.reports.contract import DRAFT, beyond, contract_table, over, told_expenses
 from planner.reports.facts import counted, particulars
 from planner.reports.timetable import timetable, titled
 from planner.reports.workload import workload
 
 NARROWEST = 72
 """The fewest columns in which every table still holds its words."""
-
-_DRAFT = "draft"
 
 _GOAL_COLUMNS: tuple[tuple[str, JustifyMethod], ...] = (
     ("Tier", "right"),
@@ -82,7 +81,11 @@ def _trouble(problem: Problem, plan: Plan, book: Ledger) -> Iterator[RenderableT
         yield Group(Text(head, "bold red"), *_reasons(problem, lost))
     if book.over:
         head = f"OVER THE CONTRACT: {counted(len(book.over), 'line')}"
-        yield Group(Text(head, "bold red"), *(_indented(_over(line), 2) for line in book.over))
+        yield Group(Text(head, "bold red"), *(_indented(over(line), 2) for line in book.over))
+    contract = problem.engagement.contract
+    above = beyond(contract, book) if contract else None
+    if above:
+        yield Text(f"ABOVE THE AGREED RANGE: {above}", "bold red")
 
 
 def _optional(problem: Problem, plan: Plan) -> Iterator[RenderableType]:
@@ -104,13 +107,6 @@ def _reasons(problem: Problem, lost: Iterable[Unplaced]) -> Iterator[RenderableT
         yield from (_indented(reason, 4) for reason in reasons)
 
 
-def _over(line: LedgerLine) -> str:
-    planned, contracted = line.text(line.quantity.planned), line.text(line.quantity.contracted)
-    over, cost = line.text(-line.quantity.left), dollars(-line.money.left)
-    unit = line.line.unit.value
-    return f"{line.line.title}: {planned} of {contracted} {unit} planned, {over} over ({cost})"
-
-
 def _headline(problem: Problem, plan: Plan) -> RenderableType:
     """Return whose year this is, and how much of it is placed and proven."""
     engagement = problem.engagement
@@ -128,7 +124,7 @@ def _headline(problem: Problem, plan: Plan) -> RenderableType:
 def _standing(contract: Contract | None) -> Text:
     if contract is None:
         return Text("no contract")
-    if contract.state == _DRAFT:
+    if contract.state == DRAFT:
         return Text(f"DRAFT contract with {contract.client}", "bold yellow")
     return Text(f"{contract.state} contract with {contract.client}")
 
@@ -170,7 +166,9 @@ def _money(problem: Problem, book: Ledger, free: Iterable[Included]) -> Iterator
     engagement = problem.engagement
     contract = engagement.contract
     if contract is not None:
-        yield _contract(contract, book)
+        yield contract_table(contract, book)
+    if contract is not None and book.expenses is not None:
+        yield Text(told_expenses(contract, book.expenses))
     told = [f"{engagement.requests[one.request].title} ({_free(contract, one)})" for one in free]
     if told:
         yield Text(f"Charges nothing: {', '.join(told)}")
@@ -181,45 +179,6 @@ def _free(contract: Contract | None, one: Included) -> str:
     if contract is None or one.line is None:
         return number
     return f"{number}, in the fixed price of {contract.lines[one.line].title}"
-
-
-def _contract(contract: Contract, book: Ledger) -> RenderableType:
-    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, show_footer=True)
-    table.add_column("Line", footer="Total", overflow="fold")
-    table.add_column("Unit", footer="coach-days" if book.day_lines else "")
-    for heading, total in zip(("Contracted", "Planned", "Left"), _totals(book), strict=True):
-        table.add_column(heading, footer=total, justify="right", no_wrap=True)
-    for line in book.lines:
-        quantities = (line.text(quantity) for quantity in _figures(line.quantity))
-        table.add_row(Text(line.line.title), _unit(line.line), *_stacked(quantities, line.money))
-        table.add_section()
-    if contract.between_cents is not None:
-        least, most = map(dollars, contract.between_cents)
-        table.caption = f"Agreed: between {least} and {most}."
-    draft = ", DRAFT: nothing is due" if contract.state == _DRAFT else ""
-    return titled(f"Contract with {contract.client}{draft}", None, table)
-
-
-def _totals(book: Ledger) -> Iterator[Text]:
-    """Yield contracted, planned and left of all lines: coach-days, if any are sold, and money."""
-    days = (f"{book.coach_days(ticks):f}" for ticks in _figures(book.days))
-    return _stacked(days if book.day_lines else ("", "", ""), book.money)
-
-
-def _unit(line: Line) -> Text:
-    if line.unit is LineUnit.PRICE:
-        return Text("fixed price")
-    return Text(f"{line.unit.value}\nat {dollars(line.rate_cents)}")
-
-
-def _stacked(quantities: Iterable[str], money: Balance) -> Iterator[Text]:
-    """Yield cells with a quantity, if there is one, above its money."""
-    for quantity, amount in zip(quantities, map(dollars, _figures(money)), strict=True):
-        yield Text("\n".join(filter(None, (quantity, amount))))
-
-
-def _figures(balance: Balance) -> tuple[int, int, int]:
-    return balance.contracted, balance.planned, balance.left
 
 
 def _indented(text: str, columns: int) -> Padding:

@@ -6,6 +6,7 @@ from planner.rules import (
     caps,
     continuity,
     contract,
+    expenses,
     gaps,
     length,
     needs,
@@ -43,6 +44,7 @@ POSTED_RULES: tuple[PostedRule, ...] = (
     continuity,
     caps,
     contract,
+    expenses,
 )
 """Kept by constraints between several visits."""
 
