@@ -17,7 +17,7 @@ from small import Choice
 from planner.candidates import Candidates
 from planner.domain.calendar import Kind, SchoolCalendar, Slot
 from planner.domain.clock import Block, Half, Span, instant
-from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.contract import BY_LENGTH, Billing, Contract, Line, LineUnit
 from planner.domain.placement import PlacedSession
 from planner.domain.problem import (
     ANYTHING,
@@ -157,11 +157,29 @@ def contracts(draw: st.DrawFn) -> Contract:
     per_day = draw(st.sampled_from((2, 4)))
     lines = (
         Line("days", "", LineUnit.COACH_DAYS, draw(st.integers(1, 8)), 90_000, per_day // 2),
-        Line("meetings", "", LineUnit.SESSIONS, draw(st.integers(1, 3)), 50_000, 1),
+        Line("quarters", "", LineUnit.COACH_DAYS, draw(st.integers(1, 8)), 90_000, 1, draw(used())),
+        Line("meetings", "", LineUnit.SESSIONS, draw(st.integers(1, 3)), 50_000, 1, draw(used())),
         Line("hours", "", LineUnit.HOURS, draw(st.integers(1, 5)) * 60, 20_000, 1),
-        Line("price", "", LineUnit.PRICE, 0, 10_000, 1),
+        Line("price", "", LineUnit.PRICE, 0, 10_000, 1, draw(used())),
     )
-    return Contract("signed", "", None, None, per_day, {line.id: line for line in lines})
+    known = {line.id: line for line in lines}
+    return Contract("signed", "", None, None, per_day, known, draw(billings(per_day)))
+
+
+def used() -> st.SearchStrategy[int]:
+    return st.sampled_from((0, 0, 1, 3))
+
+
+def billings(per_day: int) -> st.SearchStrategy[Billing]:
+    """Draw terms of billing, often none; the cap is never below the minimum."""
+    limits = ((0, None), (per_day, None), (per_day // 2, None), (0, per_day), (per_day, per_day))
+    drawn = st.builds(
+        lambda shares, limit, trip: Billing(shares, *limit, trip, "price" if trip else None),
+        st.booleans(),
+        st.sampled_from((*limits, (0, per_day // 2), (1, per_day - 1))),
+        st.sampled_from((0, 0, 3_000)),
+    )
+    return st.just(BY_LENGTH) | drawn
 
 
 @st.composite

@@ -21,14 +21,16 @@ from planner.rules import (
     START_RULES,
     TEAM_RULES,
     caps,
+    contract,
+    expenses,
     one_place,
     travel,
 )
 from planner.rules.protocols import Rule
 from planner.solve.build import build
 
-PRESUME_ONE_PLACE = (caps, travel)
-"""They count halves and trips, views that presume that nobody is in two places at once."""
+PRESUME_ONE_PLACE = (caps, travel, contract, expenses)
+"""They count halves, dates and trips, views that presume that nobody is in two places at once."""
 
 
 def is_feasible(problem: Problem, choices: Sequence[Choice], rules: Sequence[Rule]) -> bool:
