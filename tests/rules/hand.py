@@ -33,13 +33,14 @@ from small import (
 
 from planner.domain.calendar import SchoolCalendar
 from planner.domain.clock import Block
-from planner.domain.contract import LineUnit
+from planner.domain.contract import Billing, Contract, Line, LineUnit
 from planner.domain.problem import Continuity, Preferences, Problem
 from planner.rules import (
     after,
     available,
     caps,
     continuity,
+    expenses,
     gaps,
     needs,
     one_audience,
@@ -361,3 +362,84 @@ def outside_working_hours() -> Case:
     late = replace(coach("ann"), away=(span(0, 0, 540),))
     asked = visit("a", window=window(0, 1), rules=wants(half=AM), pool=("ann",))
     return problem(asked, coaches=[late]), {"a": "Tue 7 AM ann"}
+
+
+SHORT = {"window": window(0, 0), "pool": ("ann",), "length": minutes(45), "line": "days"}
+FIRST_HOUR, SECOND_HOUR = (wants(hours=Block(start, start + 50)) for start in (510, 570))
+
+
+@case(contract_rule)
+def two_short_ones_share_a_half() -> Case:
+    """Half a day pays for two short sessions in one morning, and for none in the afternoon."""
+    terms = billed(line("days", LineUnit.COACH_DAYS, 1), Billing(share_halves=True))
+    return problem(
+        visit("one", rules=FIRST_HOUR, **SHORT),
+        visit("two", rules=SECOND_HOUR, **SHORT),
+        visit("three", rules=wants(half=PM), priority=1, **SHORT),
+        terms=terms,
+    ), {"one": "Mon 6 AM ann", "two": "Mon 6 09:30 ann"}
+
+
+@case(contract_rule)
+def a_date_on_site_charges_a_day() -> Case:
+    """Of 1.5 days, Monday on site charges one, Tuesday on screen half: nothing for Wednesday."""
+    terms = billed(line("days", LineUnit.COACH_DAYS, 3), Billing(on_site_minimum_ticks=2))
+    paid = {"line": "days", "rules": wants(half=AM), "pool": ("ann",)}
+    return problem(
+        visit("monday", priority=9, window=window(0, 0), **paid),
+        visit("tuesday", priority=9, window=window(1, 1), modes=VIRTUAL, **paid),
+        visit("wednesday", priority=1, window=window(2, 2), **paid),
+        terms=terms,
+    ), {"monday": "Mon 6 AM ann", "tuesday": "Tue 7 AM ann"}
+
+
+@case(contract_rule)
+def a_capped_date() -> Case:
+    """Three short sessions are 1.5 by themselves; Monday charges 1.0, and Tuesday has no more."""
+    terms = billed(line("days", LineUnit.COACH_DAYS, 2), Billing(day_cap_ticks=2))
+    tuesday = {**SHORT, "window": window(1, 1), "rules": wants(half=AM)}
+    return problem(
+        visit("one", rules=FIRST_HOUR, **SHORT),
+        visit("two", rules=SECOND_HOUR, **SHORT),
+        visit("three", rules=wants(hours=Block(690, 740)), **SHORT),
+        visit("four", priority=1, **tuesday),
+        terms=terms,
+    ), {"one": "Mon 6 AM ann", "two": "Mon 6 09:30 ann", "three": "Mon 6 PM ann"}
+
+
+@case(contract_rule)
+def used_before() -> Case:
+    """Half of the day that was bought is used before: the half that is left pays for one."""
+    terms = contract(days=replace(line("days", LineUnit.COACH_DAYS, 2), opening=1))
+    dear, cheap = (
+        visit(id, priority=priority, line="days", **half)
+        for id, priority, half in (("dear", 9, MON_AM), ("cheap", 1, TUE_AM))
+    )
+    return problem(dear, cheap, terms=terms), {"dear": "Mon 6 AM ann"}
+
+
+@case(expenses)
+def one_trip_is_paid_for() -> Case:
+    """$1,000.00 pay for one trip at $600.00; the second, on Tuesday, is not made."""
+    travel = Billing(trip_cents=60_000, expenses_line="travel")
+    terms = billed(line("travel", LineUnit.PRICE, 0), travel)
+    dear, cheap = visit("dear", priority=9, **MON_AM), visit("cheap", priority=1, **TUE_AM)
+    return problem(dear, cheap, terms=terms), {"dear": "Mon 6 AM ann"}
+
+
+@case(expenses)
+def a_trip_serves_a_whole_date() -> Case:
+    """One trip takes Ann to both halves of Monday; Tuesday would be another."""
+    travel = Billing(trip_cents=60_000, expenses_line="travel")
+    terms = billed(line("travel", LineUnit.PRICE, 0), travel)
+    return problem(
+        visit("am", **MON_AM),
+        visit("pm", **MON_PM),
+        visit("tue", priority=1, **TUE_AM),
+        terms=terms,
+    ), {"am": "Mon 6 AM ann", "pm": "Mon 6 PM ann"}
+
+
+def billed(one: Line, billing: Billing) -> Contract:
+    """Return a contract of one line under terms of billing."""
+    return replace(contract(**{one.id: one}), billing=billing)
