@@ -51,13 +51,15 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
     time on the clocks of ZONE.
     """
     from planner.reading.ics import BusyPolicy, read_busy  # noqa: PLC0415 (slow to load)
+    from planner.reading.ours import without_ours  # noqa: PLC0415
 
     window = Span(read_instant(since, zone, "--from"), read_instant(until, zone, "--to"))
     if window.end <= window.start:
         raise click.BadParameter("is not after --from", param_hint="--to")
     addresses = frozenset(owner.lower().removeprefix("mailto:") for owner in owners)
     policy = BusyPolicy(zone, tentative == "busy", addresses)
-    found = read_busy(file, os.path.relpath(file), policy, window)
+    shown = os.path.relpath(file)
+    found = without_ours(read_busy(file, shown, policy, window), file, shown, None)
     if as_json:
         click.echo(_as_json(found))
         return Exit.DONE

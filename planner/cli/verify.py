@@ -55,7 +55,13 @@ def _double_booked(reading: Reading, record: Record) -> Iterator[str]:
     problem = as_recorded(reading.problem, record)
     for id, files in reading.busy_files.items():
         owner = files.owner
-        policy = Policy(owner.zone, owner.tentative_is_busy, owner.addresses, uids_of(problem))
+        policy = Policy(
+            problem.engagement.id,
+            owner.zone,
+            owner.tentative_is_busy,
+            owner.addresses,
+            uids_of(problem),
+        )
         led = {
             part.span: placed.id
             for placed in record.plan.sessions

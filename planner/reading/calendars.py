@@ -57,6 +57,7 @@ class Calendars:
     """
 
     folder: Path
+    engagement: str
     zone: ZoneInfo
     window: Window | None
     warnings: list[str] = field(default_factory=list)
@@ -70,6 +71,7 @@ class Calendars:
             return
         from planner.reading.cache import read_busy  # noqa: PLC0415 (slow to load)
         from planner.reading.ics import BusyPolicy  # noqa: PLC0415
+        from planner.reading.ours import without_ours  # noqa: PLC0415
 
         self.busy_files[owner.id] = BusyFiles(owner, paths)
         policy = BusyPolicy(owner.zone, owner.tentative_is_busy, owner.addresses)
@@ -77,6 +79,7 @@ class Calendars:
         for path, shown in paths.items():
             with _complaining(table, key):
                 found = read_busy(path, shown, policy, around)
+                found = without_ours(found, path, shown, self.engagement)
                 self.warnings.extend(found.warnings)
                 for one in found.occurrences:
                     if one.busy:

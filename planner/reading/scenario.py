@@ -110,7 +110,7 @@ def read_scenario(path: Path, today: date | None = None) -> Reading:
     table = opened((), source.values, SCENARIO, complaints)
     year = _read_year(table, path)
     has_dates = year.is_sound and not table.is_wrong(TIMEZONE)
-    calendars = Calendars(path.parent, year.zone, year.window if has_dates else None)
+    calendars = Calendars(path.parent, year.id, year.zone, year.window if has_dates else None)
     problem = _read_problem(table, year, calendars, today or _today(table, year.zone))
     complaints.raise_any()
     absences = _absences(problem, calendars)

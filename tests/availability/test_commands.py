@@ -87,6 +87,19 @@ def test_instants_have_an_offset_or_are_on_the_zones_clocks(plan: Plan) -> None:
         assert loads(out)["busy"] == [["2025-10-06T14:30:00Z", "2025-10-06T16:00:00Z"]]
 
 
+def test_busy_says_what_is_ours(plan: Plan) -> None:
+    ours = timed("new", "20251006T083000", "20251006T113000", "X-PLANNER-SESSION:visit")
+    Path("a.ics").write_text(calendar(ours))
+    assert (
+        plan("busy", "a.ics", *WINDOW)[1]
+        == """\
+never busy in this window
+does not count:
+  Mon 2025-10-06 08:30 - 11:30  ours  new  (single)
+"""
+    )
+
+
 def test_busy_warns_beside_what_it_can_read(plan: Plan) -> None:
     Path("a.ics").write_text(calendar(*WEEK, timed("odd", "20251006T250000", "20251006T260000")))
     _, out, _ = plan("busy", "a.ics", *WINDOW, "--json")

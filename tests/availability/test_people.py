@@ -158,3 +158,20 @@ def test_our_own_events_copied_back_are_never_busy(tmp_path: Path) -> None:
     reading = read(tmp_path, year(coach='busy = "a.ics"'), a=copies)
     expected = ["10-07 08:30/10-07 11:30"]
     assert clocks(reading.problem.facilitators["coach"].busy, reading) == expected
+
+
+@pytest.mark.parametrize(
+    ("whose", "is_busy"), [("", False), ("year", False), ("another-year", True)]
+)
+def test_our_property_tells_our_events_even_under_another_uid(
+    tmp_path: Path, whose: str, *, is_busy: bool
+) -> None:
+    marks = ["X-PLANNER-SESSION:visit"] + [f"X-PLANNER-ENGAGEMENT:{whose}"] * bool(whose)
+    copies = calendar(
+        timed("new", "20251006T083000", "20251006T113000", *marks),
+        timed("theirs", "20251007T083000", "20251007T113000"),
+    )
+    reading = read(tmp_path, year(coach='busy = "a.ics"'), a=copies)
+    spans = clocks(reading.problem.facilitators["coach"].busy, reading)
+    assert ("10-06 08:30/10-06 11:30" in spans) is is_busy
+    assert "10-07 08:30/10-07 11:30" in spans

@@ -17,7 +17,9 @@ from planner.reading.second import Policy, taken
 from planner.reading.second.days import NotUnderstoodError, Rule
 
 CHICAGO = ZoneInfo("America/Chicago")
-POLICY = Policy(CHICAGO, tentative_is_busy=True, addresses={"coach@example.org"}, own={"ours"})
+POLICY = Policy(
+    "year", CHICAGO, tentative_is_busy=True, addresses={"coach@example.org"}, own={"ours"}
+)
 
 
 def minute(text: str) -> int:
@@ -70,7 +72,7 @@ def test_our_own_uids_and_tentative_time_where_it_is_free(tmp_path: Path) -> Non
     own = timed("ours", "20251028T090000", "20251028T100000")
     maybe = timed("maybe", "20251029T090000", "20251029T100000", "STATUS:TENTATIVE")
     assert found(tmp_path, own, maybe) == ["10-29 maybe"]
-    free = Policy(CHICAGO, tentative_is_busy=False, addresses=(), own=())
+    free = Policy("year", CHICAGO, tentative_is_busy=False, addresses=(), own=())
     assert found(tmp_path, own, maybe, policy=free) == ["10-28 ours"]
 
 

@@ -26,8 +26,9 @@ _MEANS_NOTHING = (ValueError, TypeError, LookupError, AttributeError, OverflowEr
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Whose calendar it is; `own` are UIDs of events that never count."""
+    """Whose calendar it is; events of the engagement, or with a UID of its `own`, never count."""
 
+    engagement: str
     zone: ZoneInfo
     tentative_is_busy: bool
     addresses: Collection[str]
@@ -152,7 +153,8 @@ def _counts(component: Any, policy: Policy) -> bool:
     if words & {"CANCELLED", "TRANSPARENT"} or shown & _FREE or title.startswith(_CALLED_OFF):
         return False
     answers = set(_answers(component, policy.addresses))
-    is_ours = "X-PLANNER-SESSION" in component
+    whose = str(component.get("X-PLANNER-ENGAGEMENT", policy.engagement))
+    is_ours = "X-PLANNER-SESSION" in component and whose == policy.engagement
     is_tentative = "TENTATIVE" in words | shown | answers and "OOF" not in shown
     return (
         answers != {"DECLINED"} and not is_ours and (policy.tentative_is_busy or not is_tentative)
