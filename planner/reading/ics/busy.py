@@ -14,10 +14,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from planner.domain.clock import Span, merged
+from planner.errors import BadInputError, Complaint, Where
 from planner.reading.ics.content import Component
 from planner.reading.ics.document import read_document
+from planner.reading.ics.limits import TooManyStepsError
 from planner.reading.ics.overrides import Event
-from planner.reading.ics.recurrence import Frame, Instance, Series, read_series
+from planner.reading.ics.recurrence import VALUE_STEPS, Frame, Instance, Series, read_series
 from planner.reading.ics.values import listed, period
 
 _MINUTE = 60
@@ -42,7 +44,7 @@ class BusyPolicy:
     """The owner's mail addresses in lower case, to know the meetings that they declined."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """One instance, and why it counts or does not.
 
@@ -85,13 +87,23 @@ def read_busy(path: Path, shown: str, policy: BusyPolicy, window: Span) -> BusyC
     file cannot be read or is no calendar.
     """
     document = read_document(path, shown, policy.zone, window)
+    verdicts = {event: _verdict(event, policy) for event in document.events}
     found = [
-        _occurrence(event.uid, instance, _verdict(event, policy))
+        _occurrence(event.uid, instance, verdicts[event])
         for event, instance in document.occurrences()
     ]
-    for event in document.free_busy:
-        found += _free_busy(event, policy, document.frame)
-    return BusyCalendar(tuple(sorted(set(found))), document.frame.warnings.listed(), window)
+    try:
+        for event in document.free_busy:
+            found += _free_busy(event, policy, document.frame)
+    except TooManyStepsError:
+        message = "holds too many free-busy periods"
+        raise BadInputError([Complaint(Where(shown), message)]) from None
+    found = sorted(set(found), key=_in_order)
+    return BusyCalendar(tuple(found), document.frame.warnings.listed(), window)
+
+
+def _in_order(each: Occurrence) -> tuple[int, int, str, str, str]:
+    return each.span.start, each.span.end, each.uid, each.reason, each.rule
 
 
 def _occurrence(uid: str, instance: Instance, verdict: tuple[str, bool]) -> Occurrence:
@@ -152,6 +164,7 @@ def _free_busy(event: Event, policy: BusyPolicy, frame: Frame) -> Iterator[Occur
     component, scope = event.component, event.scope
     found: list[tuple[Series, str]] = []
     for line, text in listed(component, "FREEBUSY"):
+        frame.steps.spend(VALUE_STEPS)
         with frame.warnings.unreadable():
             series = Series(component, scope, *period(text, line, scope))
             found.append((series, line.parameters.get("FBTYPE", "BUSY").upper()))

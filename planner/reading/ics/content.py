@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 _LINE = re.compile(r"^([A-Za-z0-9-]+)([;:][^\n]*)", re.MULTILINE)
 _PARAMETER = re.compile(r';([^=;:"]+)=("[^"]*"|[^;]*)')
-_VALUE = re.compile(r'^((?:"[^"]*"|[^":])*):(.*)$', re.DOTALL)
+_HEAD = re.compile(r'(?:"[^"]*"|[^":])*:')
 _TIME_VALUE = re.compile(r":(?=\s*\d{4}-?\d\d-?\d\d)")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
@@ -24,8 +24,11 @@ _KEPT = _TIMES | {
     "TZOFFSETTO", "UID", "X-LIC-LOCATION", "X-MICROSOFT-CDO-BUSYSTATUS",
     "X-MICROSOFT-MSNCALENDAR-BUSYSTATUS", "X-OWNER", "X-WR-CALNAME", "X-WR-TIMEZONE",
 }  # fmt: skip
+_LISTING = frozenset({"EXDATE", "FREEBUSY", "RDATE"})
+_REPEATED = frozenset({"ATTENDEE", "EXRULE", "RRULE"})
 _DIRECT = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY"})
 _MAX_DEPTH = 4
+_MAX_LINE = 5_000  # characters, but for lists of dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Component:
 
     def first(self, name: str) -> Property | None:
         """Return the first property of a name."""
-        return next(self.all(name), None)
+        lines = self.lines.get(name)
+        return _property(name, lines[0]) if lines else None
 
     def text(self, name: str) -> str:
         """Return the first value of a name without escapes (RFC 5545 section 3.3.11), or ""."""
@@ -73,43 +77,63 @@ def components(text: str) -> Iterator[Component]:
     Several VCALENDARs may follow one another. An END that is missing is assumed where the next
     calendar component, or the file's end, shows that it should have been.
     """
-    stack: list[Component] = []
-    unread = 0  # how many levels deeper than any component of interest
+    nesting = _Nesting()
     for match in _LINE.finditer(text):
         name, rest = match[1].upper(), match[2]
         if name == "BEGIN":
-            kind = rest[1:].strip().upper()
-            while stack and not _may_hold(stack[-1].kind, kind):
-                yield stack.pop()
-            if len(stack) < _MAX_DEPTH and not unread:
-                stack.append(_begun(kind, stack))
-            else:
-                unread += 1
+            yield from nesting.begin(rest[1:].strip().upper())
         elif name == "END":
-            kind = rest[1:].strip().upper()
-            if unread:
-                unread -= 1
-            elif any(component.kind == kind for component in stack):
-                while stack[-1].kind != kind:
-                    yield stack.pop()
-                stack[-1].ended = True
-                yield stack.pop()
-        elif name in _KEPT and stack and not unread:
-            stack[-1].lines.setdefault(name, []).append(rest)
-    yield from reversed(stack)
+            yield from nesting.end(rest[1:].strip().upper())
+        elif name in _KEPT:
+            nesting.keep(name, rest)
+    yield from reversed(nesting.open)
+
+
+@dataclass(slots=True)
+class _Nesting:
+    """The components that have begun and not ended, outermost first.
+
+    `unread` counts those that have begun deeper than anything of interest lies.
+    """
+
+    open: list[Component] = field(default_factory=list)
+    unread: int = 0
+
+    def begin(self, kind: str) -> Iterator[Component]:
+        """Open a component; yield those that should have ended before it."""
+        while self.open and not _may_hold(self.open[-1].kind, kind):
+            yield self.open.pop()
+        if self.unread or len(self.open) == _MAX_DEPTH:
+            self.unread += 1
+            return
+        begun = Component(kind, self.open[0] if self.open else None)
+        if self.open and "VTIMEZONE" in (kind, self.open[-1].kind):
+            self.open[-1].parts.append(begun)
+        self.open.append(begun)
+
+    def end(self, kind: str) -> Iterator[Component]:
+        """Close a component; yield it, and before it those inside that should have ended."""
+        if self.unread:
+            self.unread -= 1
+        elif any(component.kind == kind for component in self.open):
+            while self.open[-1].kind != kind:
+                yield self.open.pop()
+            self.open[-1].ended = True
+            yield self.open.pop()
+
+    def keep(self, name: str, rest: str) -> None:
+        """Keep a line of the innermost component: lists whole, single values once."""
+        if not self.open or self.unread:
+            return
+        lines = self.open[-1].lines.setdefault(name, [])
+        if name in _LISTING:
+            lines.append(rest)
+        elif not lines or name in _REPEATED:
+            lines.append(rest[:_MAX_LINE])
 
 
 def _may_hold(outer: str, inner: str) -> bool:
-    if inner == "VCALENDAR":
-        return False
-    return outer == "VCALENDAR" or inner not in _DIRECT
-
-
-def _begun(kind: str, stack: list[Component]) -> Component:
-    begun = Component(kind, stack[0] if stack else None)
-    if stack and (kind == "VTIMEZONE" or stack[-1].kind == "VTIMEZONE"):
-        stack[-1].parts.append(begun)
-    return begun
+    return inner != "VCALENDAR" and (outer == "VCALENDAR" or inner not in _DIRECT)
 
 
 def _property(name: str, line: str) -> Property:
@@ -122,12 +146,12 @@ def _property(name: str, line: str) -> Property:
 
 def _divided(name: str, line: str) -> tuple[str, str]:
     """Split parameters from value; a TZID may hold an unquoted colon, as in "(UTC-06:00)"."""
-    if name in _TIMES and (found := _TIME_VALUE.search(line)):
-        return line[: found.start()], line[found.end() :]
-    if found := _VALUE.match(line):
-        return found[1], found[2]
+    found = _TIME_VALUE.search(line, 0, _MAX_LINE) if name in _TIMES else None
+    found = found or _HEAD.match(line, 0, _MAX_LINE)
+    if found:
+        return line[: found.end() - 1], line[found.end() :]
     head, _, value = line.partition(":")
-    return head, value
+    return head[:_MAX_LINE], value
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -46,17 +46,18 @@ def read_document(path: Path, shown: str, zone: ZoneInfo, window: Span) -> Docum
     prefilter = Prefilter.of(text, frame.since, frame.until)
     kept: list[tuple[Component, Component, str]] = []
     for number, component in enumerate(components(text), 1):
-        uid = component.text("UID")
         if not component.ended:
-            frame.warnings.uid = uid or component.kind
+            frame.warnings.uid = component.text("UID") or component.kind
             frame.warnings.add("breaks off before its END; the file may be cut short")
         calendar = component.calendar
         if component.kind in _READ and calendar is not None and prefilter.may_touch(component):
-            kept.append((component, calendar, uid or f"component {number}, which has no UID"))
+            uid = component.text("UID") or f"component {number}, which has no UID"
+            kept.append((component, calendar, uid))
         if len(kept) > MAX_COMPONENTS:
             message = f"holds more than {MAX_COMPONENTS:,} events in the window or recurring"
             raise BadInputError([Complaint(Where(shown), message)])
-    scopes = {calendar: _scope(calendar, zone, frame) for _, calendar, _ in kept}
+    calendars = {calendar for _, calendar, _ in kept}
+    scopes = {calendar: _scope(calendar, zone, frame) for calendar in calendars}
     events = [Event(component, scopes[calendar], uid) for component, calendar, uid in kept]
     return Document(
         [event for event in events if event.component.kind == "VEVENT"],
@@ -68,7 +69,8 @@ def read_document(path: Path, shown: str, zone: ZoneInfo, window: Span) -> Docum
 def _scope(calendar: Component, zone: ZoneInfo, frame: Frame) -> Scope:
     """Return how a VCALENDAR's times are read; X-WR-TIMEZONE says where floating ones float."""
     last = shifted(utc_clock(frame.until), _AFTER_WINDOW_DAYS)
-    zones = Zones(calendar, zone, last, frame.steps, frame.warnings)
+    written = {part.text("TZID").casefold(): part for part in reversed(calendar.parts)}
+    zones = Zones(written, zone, last, frame.steps, frame.warnings)
     frame.warnings.uid = "X-WR-TIMEZONE"
     home = calendar.text("X-WR-TIMEZONE")
     return Scope(days=zone, floating=zones.named(home) if home else zone, named=zones.named)

@@ -7,7 +7,7 @@ in another zone, as a date. RANGE=THISANDFUTURE moves all later instances too.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ from planner.reading.ics.values import Scope, Seconds, Stamp, stamp, wall_clock
 _MAX_DIGITS = 9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Event:
     """A VEVENT, how the times in it are read, and its UID as messages name it."""
 
@@ -76,6 +76,27 @@ class _Override:
         return self.series.instance(wall, instance.origin)
 
 
+@dataclass(frozen=True, slots=True)
+class _Onward:
+    """The THISANDFUTURE overrides of a UID, by original start."""
+
+    overrides: Sequence[_Override]
+    since: Sequence[Seconds]
+    reach: Seconds
+
+    @classmethod
+    def of(cls, overrides: Iterable[_Override]) -> _Onward:
+        """Return those that go onward."""
+        found = sorted((each for each in overrides if each.onward), key=lambda each: each.since)
+        reach = max((each.reach for each in found), default=0)
+        return cls(found, [each.since for each in found], reach)
+
+    def at(self, start: Seconds) -> _Override | None:
+        """Return the last one that speaks for an original start."""
+        index = bisect_right(self.since, start)
+        return self.overrides[index - 1] if index else None
+
+
 def occurrences(events: Sequence[Event], frame: Frame) -> Iterator[tuple[Event, Instance]]:
     """Yield the instances of all components of one UID that touch the frame's window.
 
@@ -90,7 +111,7 @@ def occurrences(events: Sequence[Event], frame: Frame) -> Iterator[tuple[Event, 
     if anchor:
         for override in overrides:
             replaced.add(anchor, override.replaces)
-    onward = sorted((each for each in overrides if each.onward), key=lambda each: each.since)
+    onward = _Onward.of(overrides)
     for master in masters:
         with frame.warnings.unreadable():
             yield from _of_master(master, replaced, onward, frame)
@@ -103,10 +124,11 @@ def occurrences(events: Sequence[Event], frame: Frame) -> Iterator[tuple[Event, 
 
 def _masters(events: Sequence[Event], frame: Frame) -> Iterator[_Master]:
     """Yield the newest of the components without RECURRENCE-ID; several if none is newer."""
-    found = [event for event in events if event.component.first("RECURRENCE-ID") is None]
-    newest = max((event.version for event in found), default=None)
-    for event in found:
-        if event.version == newest:
+    found = [event for event in events if "RECURRENCE-ID" not in event.component.lines]
+    versions = [event.version for event in found]
+    newest = max(versions, default=None)
+    for event, version in zip(found, versions, strict=True):
+        if version == newest:
             with frame.warnings.unreadable():
                 yield _Master(event, read_series(event.component, event.scope))
 
@@ -141,17 +163,14 @@ def _override(event: Event, anchor: Series | None) -> _Override | None:
 
 
 def _of_master(
-    master: _Master, replaced: Exclusions, onward: Sequence[_Override], frame: Frame
+    master: _Master, replaced: Exclusions, onward: _Onward, frame: Frame
 ) -> Iterator[tuple[Event, Instance]]:
     """Yield what is left of a series when its overrides are taken out or have moved it."""
-    since = [each.since for each in onward]
-    reach = max((each.reach for each in onward), default=0)
+    reach = onward.reach
     wide = replace(frame, since=frame.since - reach, until=frame.until + reach)
     for instance in instances(master.series, replaced, wide):
-        at = bisect_right(since, instance.start)
-        if at:
-            moved = onward[at - 1].moved(instance)
-            if frame.touches(moved):
-                yield onward[at - 1].event, moved
-        elif frame.touches(instance):
-            yield master.event, instance
+        override = onward.at(instance.start)
+        event = override.event if override else master.event
+        moved = override.moved(instance) if override else instance
+        if frame.touches(moved):
+            yield event, moved

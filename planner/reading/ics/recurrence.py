@@ -35,7 +35,8 @@ from planner.reading.ics.values import (
 _ONE_DAY = Length(1, 0)
 _NO_TIME = Length(0, 0)
 _DAY_SECONDS = 86_400
-_INSTANCE_STEPS = 10  # what an instance costs in time and memory, against a date looked at
+VALUE_STEPS = 10  # what a written date costs, against a date that a rule looks at
+_INSTANCE_STEPS = 20  # the same for an instance, in time and memory
 _MARGIN_DAYS = 2  # more than any offset from UTC
 
 
@@ -192,7 +193,7 @@ def _expanded(series: Series, rules: Sequence[Rule], frame: Frame) -> Iterator[I
     """Yield all instances, excluded ones included; a period's length goes before a rule's."""
     origin = "start" if rules else "single"
     for found, text in listed(series.component, "RDATE"):
-        frame.steps.spend(1)
+        frame.steps.spend(VALUE_STEPS)
         try:
             added, length = _added(text, found, series)
         except ValueError as error:
@@ -235,7 +236,7 @@ def _added(text: str, found: Property, series: Series) -> tuple[Stamp, Length | 
 def _excluded(series: Series, frame: Frame) -> Exclusions:
     excluded = Exclusions()
     for found, text in listed(series.component, "EXDATE"):
-        frame.steps.spend(1)
+        frame.steps.spend(VALUE_STEPS)
         try:
             excluded.add(series, stamp(text, found, series.scope))
         except ValueError as error:

@@ -192,6 +192,7 @@ def _batches(
 ) -> Iterator[Sequence[datetime]]:
     """Yield each period's wall times, sorted and reduced by BYSETPOS."""
     tests = _tests(rule)
+    steps.spend((len(rule.hours) or 24) * len(rule.minutes) * len(rule.seconds))
     times = _times(rule)
     for stretches in _periods(rule, start.date(), since.date(), last.date()):
         steps.spend(1 + sum(map(len, stretches)))
@@ -304,7 +305,7 @@ def _weekday_test(rule: Rule) -> Callable[[date], bool]:
             (day.day, _month_length(day)) if in_month else (_year_day(day), _year_length(day.year))
         )
         from_start = (number - 1) // _WEEK + 1
-        from_end = (number - count) // _WEEK
+        from_end = -((count - number) // _WEEK + 1)
         return (from_start, weekday) in rule.weekdays or (from_end, weekday) in rule.weekdays
 
     return test

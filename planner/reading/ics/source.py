@@ -15,8 +15,6 @@ from planner.errors import BadInputError, Complaint, Where
 from planner.reading.ics.limits import MAX_BYTES
 
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
-_LINE_ENDS = re.compile(rb"[\r\n]+")
-_FOLDS = re.compile(rb"\n[ \t]")
 _CALENDAR = re.compile(r"^\ufeff?BEGIN:VCALENDAR[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _FOREIGN = (
     (b"\x1f\x8b", "is gzip-compressed", "unpack it first"),
@@ -36,14 +34,21 @@ def read_text(path: Path, shown: str) -> str:
     """
     content = _bytes(path, shown)
     _refuse_foreign(content, shown)
-    lines = _FOLDS.sub(b"", _LINE_ENDS.sub(b"\n", content))
+    content = _unfolded(content)
     try:
-        text = lines.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = lines.decode("latin-1")
+        text = content.decode("latin-1")
     if not _CALENDAR.search(text):
         raise _refused(shown, f"is not a calendar; {_EXPECTED}")
     return text
+
+
+def _unfolded(content: bytes) -> bytes:
+    """End lines by line feeds, however they were ended, and join folded ones."""
+    for line_end in (b"\r\r\n", b"\r\n", b"\r"):
+        content = content.replace(line_end, b"\n")
+    return content.replace(b"\n ", b"").replace(b"\n\t", b"")
 
 
 def _bytes(path: Path, shown: str) -> bytes:

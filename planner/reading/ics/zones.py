@@ -28,9 +28,12 @@ _NOT_PLACES = {"localtime", "Factory"}  # in the database, and not the same ever
 
 @dataclass(slots=True)
 class Zones:
-    """The zones of one VCALENDAR, each resolved once, when first named."""
+    """The zones of one VCALENDAR, each resolved once, when first named.
 
-    calendar: Component
+    `written` are its VTIMEZONEs by TZID in lower case.
+    """
+
+    written: Mapping[str, Component]
     owner: ZoneInfo
     last: datetime
     steps: Steps
@@ -40,16 +43,16 @@ class Zones:
     def named(self, name: str) -> tzinfo:
         """Return the zone of a TZID; the owner's, with a warning, if nothing says what it is."""
         if name not in self._resolved:
-            self._resolved[name] = known_zone(name) or self._written(name) or self._unknown(name)
+            self._resolved[name] = known_zone(name) or self._described(name) or self._unknown(name)
         return self._resolved[name]
 
-    def _written(self, name: str) -> tzinfo | None:
+    def _described(self, name: str) -> tzinfo | None:
         """Return the zone that the calendar's own VTIMEZONE of this name describes."""
-        for part in self.calendar.parts:
-            if part.text("TZID").casefold() == name.casefold():
-                aliases = (known_zone(part.text(alias)) for alias in _IANA_PROPERTIES)
-                return next(filter(None, aliases), None) or self._from_rules(part)
-        return None
+        part = self.written.get(name.casefold())
+        if part is None:
+            return None
+        aliases = (known_zone(part.text(alias)) for alias in _IANA_PROPERTIES)
+        return next(filter(None, aliases), None) or self._from_rules(part)
 
     def _from_rules(self, part: Component) -> tzinfo | None:
         try:
