@@ -19,6 +19,7 @@ PLANNING = "make"
 
 VERBS = {
     PLANNING: "Plan a scenario (the verb itself is left out).",
+    "new": "Write a small scenario to begin with, explained in comments.",
     "check": "Name every mistake of a scenario, and what no plan can keep.",
     "busy": "Show when a calendar says its owner is busy, and why the rest does not count.",
     "availability": "Show who is free when, and why not, and write it as a CSV.",
