@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hand import CASES, Case
 from planned import planned
+from rules_by_hand import CASES, Case
 from small import places
 
 from planner.rules import RULES, SHAPE_RULES
