@@ -8,7 +8,7 @@ from planner.candidates import Candidates
 from planner.domain.clock import Span
 from planner.domain.problem import Problem
 from planner.impossible.promises import Impossible, by_window, placeable, requests_of
-from planner.impossible.time import hours, minutes, stretches
+from planner.impossible.time import hours, minutes, shortest, stretches
 
 
 def audiences_without_time(
@@ -53,14 +53,11 @@ def _time(
 ) -> tuple[int, int]:
     """Return the minutes that visits take at least, and those open for them if that is fewer."""
     margin = problem.engagement.day.break_minutes
-    taken = {
-        index: set(stretches(problem.visits[index], candidates[index], attended, margin))
-        for index in visits
-    }
-    asked = sum(min(map(minutes, starts)) for starts in taken.values())
+    known = [(problem.visits[index], candidates[index]) for index in visits]
+    asked = sum(shortest(visit, starts, attended, margin) for visit, starts in known)
     spans: set[Span] = set()
-    for starts in taken.values():
-        spans.update(span for start in starts for span in start)
+    for visit, starts in known:
+        spans |= stretches(visit, starts, attended, margin)
         if minutes(spans) >= asked:
             break
     return asked, minutes(spans)

@@ -14,7 +14,7 @@ from planner.domain.placement import Part
 from planner.domain.problem import Period, Problem
 from planner.impossible.promises import Impossible, by_window, named, placeable, requests_of
 from planner.impossible.teams import qualified
-from planner.impossible.time import hours, minutes, stretches
+from planner.impossible.time import hours, minutes, shortest, stretches
 
 _REMEDY = "let others lead it, raise max_days, widen the windows, or promise less"
 
@@ -106,20 +106,13 @@ def _time(
     problem: Problem, candidates: Sequence[Candidates], people: Sequence[str], visits: Sequence[int]
 ) -> str | None:
     """Say how many hours are promised, and that people have fewer; None if they have."""
-    margin = problem.engagement.day.break_minutes
-    asked = 0
-    for index in visits:
-        visit = problem.visits[index]
-        all_of_it = {session.id for session in visit.sessions}
-        starts = set(stretches(visit, candidates[index], all_of_it, margin))
-        asked += visit.team * min(map(minutes, starts))
+    margin, sessions = problem.engagement.day.break_minutes, problem.sessions
+    known = [(problem.visits[index], candidates[index]) for index in visits]
+    asked = sum(visit.team * shortest(visit, starts, sessions, margin) for visit, starts in known)
     given: dict[str, set[Span]] = {who: set() for who in people}
-    for index in visits:
-        visit = problem.visits[index]
-        all_of_it = {session.id for session in visit.sessions}
+    for visit, starts in known:
         for who in people:
-            for start in stretches(visit, candidates[index], all_of_it, margin, led_by=who):
-                given[who].update(start)
+            given[who] |= stretches(visit, starts, sessions, margin, led_by=who)
         if sum(map(minutes, given.values())) >= asked:
             return None
     there = sum(map(minutes, given.values()))

@@ -69,8 +69,9 @@ def _members(
     for index in series.visits:
         if index in wanted or candidates[index].fixed:
             dates: dict[date, date] = {}
+            is_long = problem.visits[index].sessions[0].length.dates > 1
             for option in candidates[index].options:
-                end = moment(option.last.start, zone).date()
+                end = moment(option.last.start, zone).date() if is_long else option.date
                 dates[option.date] = min(end, dates.get(option.date, end))
             found[index] = dates
     return found

@@ -1,33 +1,51 @@
-"""Minutes of time in which something could be, and that it takes."""
+"""Minutes of time in which something could be, and that it takes.
+
+Every part counts with the break after it: for whoever is at all of them, they do not overlap.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 
 from planner.candidates import Candidates
 from planner.domain.clock import Span, merged
 from planner.domain.problem import Visit
 
 
+def shortest(visit: Visit, known: Candidates, sessions: Container[str], margin: int) -> int:
+    """Return the fewest minutes that some sessions of a visit take at any candidate."""
+    taking = [session.id in sessions for session in visit.sessions]
+    return min(
+        sum(
+            part.end + margin - part.start
+            for is_taking, parts in zip(taking, option.parts, strict=True)
+            if is_taking
+            for part in parts
+        )
+        for option in known.options
+    )
+
+
 def stretches(
     visit: Visit,
     known: Candidates,
     sessions: Container[str],
-    break_minutes: int,
+    margin: int,
     led_by: str | None = None,
-) -> Iterator[tuple[Span, ...]]:
-    """Yield, for each candidate (of a facilitator), what some sessions of a visit would take.
+) -> set[Span]:
+    """Return the stretches that some sessions of a visit take at its candidates.
 
-    Each part with the break after it: those of whoever is at all of them do not overlap.
+    Only at those where a facilitator could lead it, if one is given.
     """
-    for option, free in zip(known.options, known.free, strict=True):
-        if led_by is None or led_by in free:
-            yield tuple(
-                Span(part.start, part.end + break_minutes)
-                for session, parts in zip(visit.sessions, option.parts, strict=True)
-                if session.id in sessions
-                for part in parts
-            )
+    taking = [session.id in sessions for session in visit.sessions]
+    return {
+        Span(part.start, part.end + margin)
+        for option, free in zip(known.options, known.free, strict=True)
+        if led_by is None or led_by in free
+        for is_taking, parts in zip(taking, option.parts, strict=True)
+        if is_taking
+        for part in parts
+    }
 
 
 def minutes(spans: Iterable[Span]) -> int:

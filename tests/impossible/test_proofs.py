@@ -10,6 +10,7 @@ from hypothesis import event, given, reject, settings
 from hypothesis import strategies as st
 from tiny import FRAME, best, found, is_left_over, problem_of
 
+from planner.domain.facts.trips import site_trips
 from planner.domain.problem import Problem
 from planner.errors import BadInputError
 
@@ -109,3 +110,10 @@ def test_nor_when_some_of_it_has_happened(problem: Problem, days: int) -> None:
     said = found(later)
     event("silent" if not said else "warned of")
     assert not said or is_left_over(later), said
+
+
+@settings(max_examples=30, deadline=None)
+@given(problems())
+def test_no_plan_makes_fewer_trips_than_the_least(problem: Problem) -> None:
+    for at in site_trips(problem, best(problem)):
+        assert len(at.trips) >= at.least
