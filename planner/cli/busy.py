@@ -15,6 +15,7 @@ import click
 from planner.cli.exits import Exit
 from planner.cli.instants import Zone, read_instant
 from planner.domain.clock import Span, moment
+from planner.errors import BadInputError, Complaint, Where
 
 if TYPE_CHECKING:
     from planner.reading.ics import BusyCalendar, Occurrence
@@ -59,6 +60,9 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
     addresses = frozenset(owner.lower().removeprefix("mailto:") for owner in owners)
     policy = BusyPolicy(zone, tentative == "busy", addresses)
     shown = os.path.relpath(file)
+    if file.is_dir():
+        complaint = Complaint(Where(shown), "is a folder; expected one calendar (.ics)")
+        raise BadInputError([complaint])
     found = without_ours(read_busy(file, shown, policy, window), file, shown, None)
     if as_json:
         click.echo(_as_json(found))

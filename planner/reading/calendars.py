@@ -133,7 +133,7 @@ def _calendars_in(folder: Path) -> list[Path]:
         return sorted(
             file
             for file in folder.iterdir()
-            if file.suffix.lower() == ".ics" and not file.name.startswith(".")
+            if file.suffix.lower() == ".ics" and not file.name.startswith(".") and not file.is_dir()
         )
     return []
 

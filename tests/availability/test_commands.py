@@ -113,6 +113,7 @@ def test_busy_warns_beside_what_it_can_read(plan: Plan) -> None:
     ("arguments", "said"),
     [
         (("page.ics", *WINDOW), "page.ics: is a web page; expected a text that begins with BEGIN"),
+        ((".", *WINDOW), ".: is a folder; expected one calendar (.ics)"),
         (("none.ics", *WINDOW), "none.ics: there is no such file"),
         (("a.ics", "--zone", "Chicago", *WINDOW[2:]), '"Chicago" is not a time zone'),
         (("a.ics", *WINDOW[:4], "--to", "2025-10-05"), "is not after --from"),

@@ -48,6 +48,7 @@ def test_busy_is_a_file_or_several_or_a_folder(tmp_path: Path, busy: str) -> Non
     (tmp_path / "all" / "one.ICS").write_text(first)
     (tmp_path / "all" / "notes.txt").write_text("not a calendar")
     (tmp_path / "all" / ".hidden.ics").write_text("not a calendar")
+    (tmp_path / "all" / "folder.ics").mkdir()
     reading = read(tmp_path, year(coach=f"busy = {busy}"), a=first, b=second)
     expected = ["10-06 09:00/10-06 10:00", "10-06 13:00/10-06 14:00"]
     found = clocks(reading.problem.facilitators["coach"].busy, reading)
