@@ -56,7 +56,7 @@ def read_document(path: Path, shown: str, zone: ZoneInfo, window: Span) -> Docum
         if len(kept) > MAX_COMPONENTS:
             message = f"holds more than {MAX_COMPONENTS:,} events in the window or recurring"
             raise BadInputError([Complaint(Where(shown), message)])
-    calendars = {calendar for _, calendar, _ in kept}
+    calendars = dict.fromkeys(calendar for _, calendar, _ in kept)
     scopes = {calendar: _scope(calendar, zone, frame) for calendar in calendars}
     events = [Event(component, scopes[calendar], uid) for component, calendar, uid in kept]
     return Document(

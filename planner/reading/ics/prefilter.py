@@ -14,7 +14,9 @@ from planner.reading.ics.content import Component
 from planner.reading.ics.values import Seconds, shifted, utc_clock
 
 _UID = re.compile(r"^UID[^:\n]*:(.*)$", re.MULTILINE | re.IGNORECASE)
-_DATE = re.compile(r":(\d{8})(?:T\d{4,6}Z?)?\s*$", re.IGNORECASE)
+_DATE = re.compile(
+    r":(\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:T\d{4,6}Z?)?\s*$", re.IGNORECASE
+)
 _RECURRING = frozenset({"RRULE", "RDATE", "RECURRENCE-ID"})
 _MARGIN_DAYS = 2
 

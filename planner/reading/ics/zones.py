@@ -20,7 +20,7 @@ from planner.reading.ics.observances import rules_zone
 from planner.reading.ics.values import utc_offset
 from planner.reading.ics.windows_names import DISPLAY_NAMES
 
-_OFFSET_NAME = re.compile(r"(?:UTC|GMT)?([+-]\d\d:?\d\d)", re.IGNORECASE)
+_OFFSET_NAME = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
 _DISPLAY_PREFIX = re.compile(r"\((?:UTC|GMT)[^)]*\)\s*", re.IGNORECASE)
 _IANA_PROPERTIES = ("X-LIC-LOCATION", "TZID-ALIAS-OF")
 _NOT_PLACES = {"localtime", "Factory"}  # in the database, and not the same everywhere
@@ -43,7 +43,12 @@ class Zones:
     def named(self, name: str) -> tzinfo:
         """Return the zone of a TZID; the owner's, with a warning, if nothing says what it is."""
         if name not in self._resolved:
-            self._resolved[name] = known_zone(name) or self._described(name) or self._unknown(name)
+            self._resolved[name] = (
+                known_zone(name)
+                or self._described(name)
+                or _fixed_offset(name)
+                or self._unknown(name)
+            )
         return self._resolved[name]
 
     def _described(self, name: str) -> tzinfo | None:
@@ -66,14 +71,22 @@ class Zones:
 
 
 @lru_cache(maxsize=512)
-def known_zone(name: str) -> tzinfo | None:
+def known_zone(name: str) -> ZoneInfo | None:
     """Return the zone that a name means everywhere, or None."""
     for candidate in _candidates(name.strip().strip('"')):
         iana = _iana_names().get(candidate.casefold())
         if iana:
             return ZoneInfo(iana)
-    offset = _OFFSET_NAME.fullmatch(name.strip())
-    return timezone(utc_offset(offset[1])) if offset else None
+    return None
+
+
+def _fixed_offset(name: str) -> tzinfo | None:
+    """Return the zone of a name that is only an offset, as in "GMT-0600"."""
+    found = _OFFSET_NAME.fullmatch(name.strip())
+    if not found:
+        return None
+    sign, hours, minutes = found.groups()
+    return timezone(utc_offset(f"{sign}{hours:0>2}{minutes or '00'}"))
 
 
 def _candidates(name: str) -> Iterator[str]:
