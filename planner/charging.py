@@ -66,7 +66,7 @@ def _terms(problem: Problem, model: Model, line: Line) -> Iterator[Term]:
         yield from _by_length(problem, model, line)
         return
     tariff = Tariff(line, contract, problem.engagement.day)
-    for facilitator in problem.facilitators:
+    for facilitator in model.leaders():
         for entries in _dates(problem, model, tariff, facilitator).values():
             yield from _of_date(model, tariff, entries)
 

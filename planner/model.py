@@ -31,7 +31,6 @@ Unknown = cp_model_helper.Literal
 Literal = Unknown | int
 Start = tuple[Literal, Option]
 Term = tuple[int, Literal]
-"""A weight, and the literal that weighs it in a sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +113,10 @@ class Model:
         for visit in range(len(self._leads)):
             for literal, option in self.leads(visit, facilitator):
                 yield visit, literal, option
+
+    def leaders(self) -> Iterable[str]:
+        """Return everybody who could lead or has led anything, even unknown to the scenario."""
+        return dict.fromkeys(who for leads in self._leads for who in leads)
 
     def on(self, visit: int) -> Mapping[date, Literal]:
         """Return, for each date on which a visit could start, in order, whether it does."""
@@ -240,10 +243,9 @@ class Model:
     def are_rivals(uses: Iterable[tuple[int, Literal, Span]]) -> bool:
         """Tell whether all uses share a minute and none is history, so that at most one happens."""
         listed = [Use(*use) for use in uses]
-        everything = _distinct(listed)
-        has_history = any(isinstance(literal, int) for literal in everything)
         largest = max(len(_distinct(clique)) for clique in _cliques(listed))
-        return not has_history and largest == len(everything)
+        has_history = any(isinstance(use.literal, int) for use in listed)
+        return not has_history and largest == len(_distinct(listed))
 
     def new_literal(self, name: str) -> cp_model.IntVar:
         """Return a fresh literal for a goal's own use."""

@@ -35,7 +35,7 @@ def post(problem: Problem, model: Model) -> None:
         return
     made = [
         literal
-        for facilitator in problem.facilitators
+        for facilitator in model.leaders()
         for literals in model.trips(facilitator).values()
         for literal in literals
     ]
