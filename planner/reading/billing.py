@@ -52,7 +52,10 @@ def complain_of_terms(table: Table, units: Mapping[str, LineUnit | None]) -> Non
     """Complain of terms that contradict each other or the lines of the contract."""
     minimum, cap = table.get(ON_SITE_MINIMUM), table.get(DAY_CAP)
     if minimum is not None and cap is not None and minimum > cap:
-        table.complain(ON_SITE_MINIMUM, f"{minimum} is more than day_cap, {cap}")
+        table.complain(
+            ON_SITE_MINIMUM, f"{minimum.normalize()} is more than day_cap, {cap.normalize()}"
+        )
+    table.get(SHARE_HALVES)
     table.get(EXPENSES_PER_TRIP)
     line = table.get(EXPENSES_LINE)
     if line is None:

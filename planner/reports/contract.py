@@ -55,9 +55,7 @@ def beyond(contract: Contract, book: Ledger) -> str | None:
     if contract.between_cents is None or book.agreed_cents <= contract.between_cents[1]:
         return None
     most = dollars(contract.between_cents[1])
-    return (
-        f"lines and expenses of trips come to {dollars(book.agreed_cents)}, at most {most} agreed"
-    )
+    return f"lines and expenses come to {dollars(book.agreed_cents)}, at most {most} agreed"
 
 
 def told_expenses(contract: Contract, expenses: Expenses) -> str:

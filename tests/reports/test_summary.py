@@ -15,7 +15,7 @@ import pytest
 from handmade import HOUR, WHOLE_DAY, part, placed, plan, problem, visit
 from year_of_cycles import cycle_visit, cycles_contract, cycles_plan, cycles_problem
 
-from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.contract import Billing, Contract, Line, LineUnit
 from planner.domain.plan import GoalResult, Plan, Unplaced
 from planner.domain.problem import FULL_DAY, Problem, Session
 from planner.reports.summary import NARROWEST, render
@@ -127,6 +127,44 @@ def test_a_signed_contract_of_hours_within_a_range() -> None:
     assert "Training   sessions              4           2           2\n" in text
     assert "Total                    $8,000.00   $5,800.00   $2,200.00\n" in text
     assert "Agreed: between $1,000.00 and $9,000.00." in text
+
+
+def test_an_opening_balance_has_a_column_of_its_own() -> None:
+    lines = (
+        Line("coaching", "Coaching", LineUnit.HOURS, 60 * 60, 10_000, 1, opening=90),
+        Line("pd", "Training", LineUnit.SESSIONS, 4, 50_000, 1),
+    )
+    rows = [line.split() for line in page(sold(*lines), cycles_plan()).splitlines()]
+    assert ["Line", "Unit", "Contracted", "Used", "before", "Planned", "Left"] in rows
+    assert ["Coaching", "hours", "60:00", "1:30", "48:00", "10:30"] in rows
+    assert ["Total", "$8,000.00", "$150.00", "$5,800.00", "$2,050.00"] in rows
+
+
+def test_a_line_over_by_what_was_used_before_says_so() -> None:
+    pd = Line("pd", "Professional development", LineUnit.COACH_DAYS, 2, 180_000, 1, opening=1)
+    assert page(with_line(pd), cycles_plan(), 120).splitlines()[1] == (
+        "  Professional development: 1.0 of 1.0 coach-days planned and 0.5 used before,"
+        " 0.5 over ($900.00)"
+    )
+
+
+def test_trips_are_paid_by_a_line_up_to_its_price() -> None:
+    travel = Line("travel", "Travel", LineUnit.PRICE, 0, 400_000, 1)
+    case = sold(*cycles_contract().lines.values(), travel)
+    text = page(billed(case, Billing(trip_cents=25_000, expenses_line="travel")), cycles_plan())
+    travel_row = next(row for row in text.splitlines() if row.startswith("Travel "))
+    assert travel_row.split()[1:] == ["expenses,", "$4,000.00", "$2,750.00", "$1,250.00"]
+    assert "Expenses: 11 trips at $250.00, $2,750.00; paid by Travel\n" in text
+
+
+def test_expenses_beyond_what_was_agreed_come_first() -> None:
+    case = billed(sold(*cycles_contract().lines.values()), Billing(trip_cents=25_000))
+    terms = case.engagement.contract
+    assert terms is not None
+    close = replace(terms, between_cents=(1_000_000, 1_700_000))
+    lines = page(with_contract(case, close), cycles_plan()).splitlines()
+    assert lines[0].startswith("ABOVE THE AGREED RANGE: lines and expenses come to $18,950.00,")
+    assert any("no line pays them" in line for line in lines)
 
 
 def test_a_grid_wider_than_the_page_goes_on_below() -> None:
@@ -243,6 +281,18 @@ def without(ids: tuple[str, ...], *unplaced: Unplaced) -> Plan:
 
 def with_contract(case: Problem, contract: Contract | None) -> Problem:
     return replace(case, engagement=replace(case.engagement, contract=contract))
+
+
+def sold(*lines: Line) -> Problem:
+    """Return the problem of the cycles under a signed contract of some lines."""
+    terms = Contract("signed", "Client", None, None, 2, {line.id: line for line in lines})
+    return with_contract(cycles_problem(), terms)
+
+
+def billed(case: Problem, billing: Billing) -> Problem:
+    terms = case.engagement.contract
+    assert terms is not None
+    return with_contract(case, replace(terms, billing=billing))
 
 
 def with_line(line: Line) -> Problem:
