@@ -25,7 +25,7 @@ from planner.domain.clock import Instant, Span, instant, moment
 from planner.domain.halves import slots
 from planner.domain.layout import Option
 from planner.domain.placement import Part
-from planner.domain.problem import Mode, Problem
+from planner.domain.problem import Mode, Problem, Site
 
 Unknown = cp_model_helper.Literal
 Literal = Unknown | int
@@ -59,7 +59,7 @@ OneOf = Callable[[Sequence[Literal]], Literal]
 """Makes one literal of the sum of literals that exclude each other."""
 
 Trip = tuple[str, date]
-"""A site and the date of travel to it."""
+"""A site, or an area of sites, and the date of travel to it."""
 
 
 class Model:
@@ -157,14 +157,7 @@ class Model:
     def trips(self, facilitator: str) -> Mapping[Trip, list[Literal]]:
         """Return, by site and date, literals whose sum is 1 if a facilitator travels there."""
         if facilitator not in self._trips:
-            zone = self.problem.engagement.zone
-            uses: dict[Trip, list[Use]] = defaultdict(list)
-            for visit, literal, option in self.led(facilitator):
-                for part in option.all_parts:
-                    if part.site is not None:
-                        trip = (part.site, moment(part.start, zone).date())
-                        uses[trip].append(Use(visit, literal, part.span))
-            self._trips[facilitator] = {trip: self._any_of(uses[trip]) for trip in sorted(uses)}
+            self._trips[facilitator] = self._by_place(facilitator, lambda site: site.id)
         return self._trips[facilitator]
 
     def once(self, name: str, make: Callable[[], Sequence[Term]]) -> Sequence[Term]:
@@ -172,6 +165,25 @@ class Model:
         if name not in self._terms:
             self._terms[name] = make()
         return self._terms[name]
+
+    def areas(self, facilitator: str) -> Mapping[Trip, list[Literal]]:
+        """Return, by area and date, literals whose sum is 1 if a facilitator travels there."""
+        if all(site.region is None for site in self.problem.engagement.sites.values()):
+            return self.trips(facilitator)
+        return self._by_place(facilitator, lambda site: site.area)
+
+    def _by_place(
+        self, facilitator: str, place: Callable[[Site], str]
+    ) -> Mapping[Trip, list[Literal]]:
+        engagement = self.problem.engagement
+        uses: dict[Trip, list[Use]] = defaultdict(list)
+        for visit, literal, option in self.led(facilitator):
+            for part in option.all_parts:
+                if part.site is not None:
+                    day = moment(part.start, engagement.zone).date()
+                    trip = (place(engagement.sites[part.site]), day)
+                    uses[trip].append(Use(visit, literal, part.span))
+        return {trip: self._any_of(uses[trip]) for trip in sorted(uses)}
 
     @staticmethod
     def total(terms: Iterable[Term]) -> Sum:

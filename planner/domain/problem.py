@@ -99,6 +99,12 @@ class Site:
     address: str
     zone: ZoneInfo
     calendar: SchoolCalendar | None = None
+    region: str | None = None
+
+    @property
+    def area(self) -> str:
+        """Where a facilitator can be on one date: the region or, without one, the site alone."""
+        return f"site {self.id}" if self.region is None else f"region {self.region}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +244,7 @@ class Series:
     `ordered`: on different dates, in this order. `interchangeable`: the first ones are placed
     first. `gap_days` is the least and the most number of days between starts of neighbours;
     `modes` is how many of the visits may be in each mode, None where their own say it all.
+    `capacity`: the visits are offerings of one session, with so many seats each.
     """
 
     id: str
@@ -247,6 +254,7 @@ class Series:
     continuity: Continuity
     gap_days: tuple[int, int | None] | None
     modes: Mapping[Mode, int] | None = None
+    capacity: int | None = None
 
 
 class DayCount(StrEnum):
@@ -318,9 +326,10 @@ class Engagement:
 class Problem:
     """Everything a plan is made from.
 
-    The first fields are the resolved inputs, over which the digest is taken. The last three are
-    where things stand: nothing is placed before `today`; `baseline` is what the record places;
-    `published` are the ids in it that people were told of.
+    The digest is taken over all fields but three, which are where things stand: nothing is placed
+    before `today`; `baseline` is what the record places; `published` are the ids in it that people
+    were told of. `span_days` is the number of days that all of a request lies within;
+    `travel_minutes` what a facilitator needs between two sites of one region.
     """
 
     engagement: Engagement
@@ -332,6 +341,8 @@ class Problem:
     today: date
     baseline: Mapping[str, PlacedSession]
     published: frozenset[str]
+    span_days: Mapping[str, int] = field(default_factory=dict)
+    travel_minutes: int = 0
 
     @cached_property
     def visit_of(self) -> Mapping[str, int]:

@@ -1,0 +1,55 @@
+"""All of a request lies within so many days, its first and last date counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from planner.domain.clock import moment
+from planner.domain.placement import Part
+from planner.domain.plan import Breach, Plan
+from planner.domain.problem import Problem
+
+if TYPE_CHECKING:
+    from planner.model import Model
+
+TITLE = "stays within its span of days"
+
+
+def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Yield each request whose sessions lie too many days apart."""
+    zone = problem.engagement.zone
+    for request, days in problem.span_days.items():
+        placed = [
+            plan.placed[session.id]
+            for visit in problem.visits_of(request)
+            for session in problem.visits[visit].sessions
+            if session.id in plan.placed
+        ]
+        dates = [moment(part.start, zone).date() for one in placed for part in one.parts]
+        ids = tuple(one.id for one in placed)
+        if dates and not problem.history.issuperset(ids):
+            taken = (max(dates) - min(dates)).days + 1
+            if taken > days:
+                yield Breach(TITLE, ids, f"{request} takes {taken} days instead of {days}")
+
+
+def post(problem: Problem, model: Model) -> None:
+    """Rule out each two starts of a request between which too many days would lie."""
+    zone = problem.engagement.zone
+
+    def last_day(part: Part) -> date:
+        return moment(part.start, zone).date()
+
+    for request, days in problem.span_days.items():
+        for earlier, later in permutations(problem.visits_of(request), 2):
+            for first, literals in model.starts_by_date(earlier).items():
+                end = first + timedelta(days=days)
+                too_late = [
+                    literal
+                    for literal, option in model.starts(later)
+                    if last_day(option.last) >= end
+                ]
+                model.at_most(1, literals + too_late)
