@@ -4,8 +4,8 @@ Rules never see a variable by name or index, so the formulation can change benea
 gives literals; where a candidate is history, its literal is the number 1, and what history alone
 has used up is never held against the plan: a limit already passed leaves room for nothing more.
 
-The views `touched` and `trips` presume that nobody is in two places at once, and so do `follows`
-and `are_rivals`.
+The views `touched`, `trips` and `areas` presume that nobody is in two places at once, and that the
+visits of an ordered series lie on different dates; so do `follows` and `are_rivals`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
 
 from ortools.sat.python import cp_model, cp_model_helper
@@ -80,6 +81,11 @@ class Model:
         self._endings: dict[int, _Timeline] = {}
         self._slots: dict[Part, tuple[Slot, ...]] = {}
         self._touched: dict[tuple[str, Mode | None], Mapping[Slot, list[Literal]]] = {}
+        self._rival = {
+            visit: number
+            for number, series in enumerate(problem.series)
+            for visit in (series.visits if series.ordered else ())
+        }
         self._trips: dict[str, Mapping[Trip, list[Literal]]] = {}
         self._terms: dict[str, Sequence[Term]] = {}
         for index, known in enumerate(candidates):
@@ -284,15 +290,17 @@ class Model:
         return one
 
     def _any_of(self, uses: Sequence[Use]) -> list[Literal]:
-        """Return literals whose sum is 1 if any of these uses happens, and 0 otherwise.
+        """Return literals whose sum is 1 if any of these uses of one date happens, 0 otherwise.
 
-        Where all of them are of one visit or share a minute, only one can happen, and they are
-        their own answer.
+        Where only one of them can happen, they are their own answer: all are of one visit, share a
+        minute, or belong to visits that lie on different dates. Elsewhere each such clique, and the
+        number of uses that fit one after another, bound the answer from below.
         """
+        rivals: dict[int, list[Use]] = defaultdict(list)
+        for use in uses:
+            rivals[self._rival.get(use.visit, -1 - use.visit)].append(use)
+        cliques = [_distinct(clique) for clique in (*_cliques(uses), *rivals.values())]
         everything = _distinct(uses)
-        if len({use.visit for use in uses}) == 1:
-            return everything
-        cliques = [_distinct(clique) for clique in _cliques(uses)]
         if any(len(clique) == len(everything) for clique in cliques):
             return everything
         if any(isinstance(literal, int) for literal in everything):
@@ -300,6 +308,9 @@ class Model:
         used = self.cp.new_bool_var("used")
         for clique in cliques:
             self.cp.add(cp_model.LinearExpr.sum(clique) <= used)
+        most = _fitting(uses, self.problem.engagement.day.break_minutes)
+        if most < len(rivals):
+            self.cp.add(cp_model.LinearExpr.sum(everything) <= most * used)
         self.cp.add_bool_or([*everything, ~used])
         return [used]
 
@@ -401,6 +412,14 @@ def _cliques(uses: Iterable[Use]) -> Iterator[list[Use]]:
         is_larger = True
     if is_larger:
         yield active
+
+
+def _fitting(uses: Sequence[Use], margin: int) -> int:
+    """Return how many of some uses fit one after another, with a margin between, at the most."""
+    room = max(use.span.end for use in uses) - min(use.span.start for use in uses) + margin
+    shortest = sorted({use.visit: use.span.end - use.span.start for use in uses}.values())
+    taken = accumulate(length + margin for length in shortest)
+    return sum(1 for end in taken if end <= room)
 
 
 def _distinct(uses: Iterable[Use]) -> list[Literal]:

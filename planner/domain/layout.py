@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from planner.domain.clock import Half, dates_between, instant
+from planner.domain.clock import Half, Instant, dates_between, instant
 from planner.domain.placement import Part
 from planner.domain.problem import Day, Engagement, LengthUnit, Mode, Session, Visit
 
@@ -27,6 +27,11 @@ class Option:
         """The parts of all sessions, in order."""
         for parts in self.parts:
             yield from parts
+
+    @property
+    def start(self) -> Instant:
+        """The start of the first part."""
+        return self.parts[0][0].start
 
     @property
     def last(self) -> Part:

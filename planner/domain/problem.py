@@ -224,7 +224,7 @@ class Visit:
 
     def place(self, mode: Mode, number: int) -> str | None:
         """Return the site of the visit's date of a number, from 0; None when virtual."""
-        if mode is Mode.VIRTUAL:
+        if mode is Mode.VIRTUAL or not self.sites:
             return None
         return self.sites[number] if len(self.sites) > 1 else self.sites[0]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import cycle, pairwise
 
 from planner.domain.problem import Continuity, Series, Session, Visit
 from planner.reading.request_keys import (
@@ -13,6 +13,7 @@ from planner.reading.request_keys import (
     EACH,
     GAP,
     MOST_SESSIONS,
+    OFFERINGS,
     SAME_FACILITATOR,
     VISITS,
 )
@@ -57,20 +58,25 @@ def expand(requests: Iterable[Wanted], warnings: list[str]) -> Expanded:
 
 def _runs(wanted: Wanted) -> Iterator[tuple[str, list[Visit]]]:
     """Yield the visits of each series: of a request, or of each audience of it."""
+    places = cycle(wanted.frame.sites)
     if not wanted.ask.has(EACH):
         yield (
             wanted.ask.id,
-            [_visit(wanted, group, slot) for group in wanted.groups for slot in wanted.slots],
+            [
+                _visit(wanted, group, slot, next(places))
+                for group in wanted.groups
+                for slot in wanted.slots
+            ],
         )
         return
     for group in wanted.groups:
         yield (
             f"{wanted.ask.id}/{group[0].name}",
-            [_visit(wanted, group, slot) for slot in wanted.slots],
+            [_visit(wanted, group, slot, next(places)) for slot in wanted.slots],
         )
 
 
-def _visit(wanted: Wanted, group: tuple[Meeting, ...], slot: Slot) -> Visit:
+def _visit(wanted: Wanted, group: tuple[Meeting, ...], slot: Slot, sites: tuple[str, ...]) -> Visit:
     frame, request = wanted.frame, wanted.ask.id
     sessions = tuple(
         Session(
@@ -85,8 +91,8 @@ def _visit(wanted: Wanted, group: tuple[Meeting, ...], slot: Slot) -> Visit:
         id=sessions[0].id,
         request=request,
         sessions=sessions,
-        modes=(frame.mode,),
-        sites=(frame.site,) if frame.site is not None else (),
+        modes=tuple(frame.modes),
+        sites=sites,
         team=frame.team.size,
         pool=frame.team.pool,
         window=slot.window,
@@ -100,7 +106,8 @@ def _visit(wanted: Wanted, group: tuple[Meeting, ...], slot: Slot) -> Visit:
 
 def _series(wanted: Wanted, id: str, members: list[Visit], first: int) -> Series:
     """Return the series of some visits; windows that follow each other order them already."""
-    counted = wanted.ask.has(COUNT)
+    counted = wanted.ask.has(COUNT) or wanted.ask.has(OFFERINGS)
+    numbers = {mode: number for mode, number in wanted.frame.modes.items() if number is not None}
     follow = all(a.window.last < b.window.first for a, b in pairwise(members))
     return Series(
         id=id,
@@ -109,6 +116,8 @@ def _series(wanted: Wanted, id: str, members: list[Visit], first: int) -> Series
         interchangeable=counted,
         continuity=wanted.continuity,
         gap_days=wanted.gap_days,
+        modes=numbers or None,
+        capacity=wanted.capacity,
     )
 
 

@@ -32,7 +32,11 @@ TITLE = Key("title", NAME, None)
 TIMEZONE = Key("timezone", ZONE, None)
 
 ADDRESS = Key("address", TEXT, "")
-SITE = Schema("sites.<id>", (TITLE, ADDRESS, TIMEZONE, *OWN_DATES))
+REGION = Key("region", NAME, None)
+SITE = Schema("sites.<id>", (TITLE, ADDRESS, TIMEZONE, REGION, *OWN_DATES))
+
+TRAVEL_MINUTES = Key("minutes", whole(0, 24 * 60, "minutes"), 0)
+TRAVEL = Schema("travel", (TRAVEL_MINUTES,))
 
 _HALF_A_DAY = Decimal("0.5")
 
@@ -71,6 +75,7 @@ def read_sites(
             table.get(ADDRESS),
             table.get(TIMEZONE) or zone,
             read_site_calendar(table, school, calendars),
+            table.get(REGION),
         )
         for id, table in tables
     }

@@ -131,6 +131,20 @@ def _read_continuity(value: Any) -> bool | str:
     raise WrongValueError
 
 
+def _read_modes(value: Any) -> Mapping[Mode, int | None]:
+    if isinstance(value, dict) and value:
+        return {Mode(_MODE.read(name)): _COUNT.read(number) for name, number in value.items()}
+    return {Mode(_MODE.read(value)): None}
+
+
+_MODE = choice(*(mode.value for mode in Mode))
+
+
+def _read_at(value: Any) -> tuple[str, ...]:
+    """Return the sites named; one may come again."""
+    return tuple(ID.read(site) for site in (value if isinstance(value, list) else [value]))
+
+
 def _read_link(value: Any) -> str:
     text = TEXT.read(value)
     if text and (not text.startswith(("https://", "http://")) or " " in text):
@@ -177,8 +191,14 @@ SAME_FACILITATOR = Key(
     Form('true, false, "prefer", or the id of another request', _read_continuity),
     False,  # noqa: FBT003 (the default of a key)
 )
-MODE = Key("mode", choice(*(mode.value for mode in Mode)), Mode.IN_PERSON.value)
-AT = Key("at", id_of("a site"), None)
+MODE = Key[Mapping[Mode, int | None]](
+    "mode",
+    Form('"in-person", "virtual", or so many of each: { in-person = 2, virtual = 3 }', _read_modes),
+    {Mode.IN_PERSON: None},
+)
+AT = Key("at", Form("a site id, or a list of them: one for each session or day", _read_at), ())
+SPAN = Key("span", whole(1, 366, "days"), None)
+OFFERINGS = Key[Mapping[str, Any]]("offerings", TABLE, {})
 HALF = Key("half", choice(*(half.value for half in Half)), None)
 WEEKDAYS = Key("weekdays", WEEKDAY_LIST, ())
 ON = Key("on", one_or_list(DATE, "a date such as 2025-10-10, or a list of dates"), ())
@@ -200,8 +220,9 @@ REQUEST = Schema(
     (
         *(TITLE, TYPE, AUDIENCE, EACH, VISITS, LENGTH, SPLIT),
         *(FACILITATORS, ANY_OF, SKILLS, SAME_FACILITATOR),
-        *(WINDOW, WINDOWS, COUNT, EVERY, DAYS, HALF, WEEKDAYS, ON, HOURS, PREFER),
-        *(AFTER, NEEDS, ORDERED, GAP, MODE, AT, LINE, OPTIONAL, PRIORITY, LIKE, CONFIDENTIAL),
+        *(WINDOW, WINDOWS, COUNT, EVERY, OFFERINGS),
+        *(DAYS, HALF, WEEKDAYS, ON, HOURS, PREFER),
+        *(AFTER, NEEDS, ORDERED, GAP, SPAN, MODE, AT, LINE, OPTIONAL, PRIORITY, LIKE, CONFIDENTIAL),
         *(FOCUS, BRING, LEAVE, LINK, ROOM),
     ),
 )
@@ -212,9 +233,13 @@ LEAST = Key("min", whole(0, 366, "days"), 0)
 MOST = Key("max", whole(0, 366, "days"), None)
 GAPS = Schema("requests.<id>.gap", (LEAST, MOST))
 
+OFFERED = Key("count", whole(2, 100), None)
+CAPACITY = Key("capacity", whole(1, 1_000_000, "people"), None)
+OFFERING = Schema("requests.<id>.offerings", (OFFERED, CAPACITY))
+
 ALTERNATIVES: tuple[frozenset[Key[Any]], ...] = (
     frozenset({AUDIENCE, EACH, VISITS}),
-    frozenset({COUNT, WINDOWS, EVERY}),
+    frozenset({COUNT, WINDOWS, EVERY, OFFERINGS}),
     frozenset({WINDOW, WINDOWS}),
 )
 """Keys of which a request has one at most; writing one beside `like` drops the others."""

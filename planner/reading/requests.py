@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -15,10 +16,11 @@ from planner.domain.problem import (
 )
 from planner.reading.asks import Ask
 from planner.reading.names import Names
+from planner.reading.places import Places, read_modes, read_places
 from planner.reading.request_keys import (
-    AT,
     AUDIENCE,
     BRING,
+    CAPACITY,
     CONFIDENTIAL,
     COUNT,
     EACH,
@@ -30,12 +32,14 @@ from planner.reading.request_keys import (
     LEAVE,
     LINE,
     LINK,
-    MODE,
     MOST,
+    OFFERING,
+    OFFERINGS,
     ORDERED,
     PRIORITY,
     ROOM,
     SAME_FACILITATOR,
+    SPAN,
     TITLE,
     TYPE,
     VISITS,
@@ -56,7 +60,6 @@ NO_LINE = "none"
 ONE_TO_ONE = "one-to-one"
 _KNOWN_TYPES = (ONE_TO_ONE, "workshop", "institute")
 _NEARLY = 0.8
-_NO_SITE = 'a site: name it under [sites.<id>], or write mode = "virtual"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,8 @@ class Frame:
 
     length: Length
     line: str | None
-    mode: Mode
-    site: str | None
+    modes: Mapping[Mode, int | None]
+    sites: Places
     team: Team
     kinds: frozenset[Kind]
     rules: Preferences
@@ -93,6 +96,8 @@ class Wanted:
     continuity: Continuity
     ordered: bool
     gap_days: tuple[int, int | None] | None
+    span_days: int | None
+    capacity: int | None
 
 
 def read_texts(ask: Ask) -> Request:
@@ -124,16 +129,17 @@ def read_wanted(ask: Ask, setting: Setting) -> Wanted | None:
     groups = _groups(ask, setting)
     length = read_length(ask, setting)
     slots = read_slots(ask, setting, length)
-    line, mode = _line(ask, setting), Mode(ask.get(MODE))
-    site = _site(ask, setting, mode)
+    line, modes = _line(ask, setting), read_modes(ask, groups, slots)
+    sites = read_places(ask, setting, length, len(groups) * len(slots))
     team = read_team(ask, setting)
     rules, prefer = read_rules(ask, slots), read_wishes(ask)
     priority, kinds = ask.get(PRIORITY), read_kinds(ask)
     gap_days, ordered, continuity = _gap(ask), _ordered(ask), _continuity(ask)
     if team is None or ask.is_wrong() or not setting.is_sound:
         return None
-    frame = Frame(length, line, mode, site, team, kinds, rules, prefer, priority)
-    return Wanted(ask, frame, groups, slots, continuity, ordered, gap_days)
+    frame = Frame(length, line, modes, sites, team, kinds, rules, prefer, priority)
+    capacity = ask.open(OFFERINGS, OFFERING).get(CAPACITY)
+    return Wanted(ask, frame, groups, slots, continuity, ordered, gap_days, ask.get(SPAN), capacity)
 
 
 def _groups(ask: Ask, setting: Setting) -> tuple[tuple[Meeting, ...], ...]:
@@ -149,7 +155,7 @@ def _groups(ask: Ask, setting: Setting) -> tuple[tuple[Meeting, ...], ...]:
         return tuple((_named(group),) for group in each)
     if not ask.has(VISITS):
         ask.complain_of_missing(AUDIENCE, "one of audience, each and visits")
-    for key in (COUNT, WINDOWS, EVERY):
+    for key in (COUNT, WINDOWS, EVERY, OFFERINGS):
         if ask.has(key):
             hint = "write one request for each round, the later ones with `like`"
             ask.complain(ask.nearest(VISITS, key), f"visits do not go with {key.name}", hint)
@@ -171,21 +177,6 @@ def _line(ask: Ask, setting: Setting) -> str | None:
         ask.complain(LINE, f'"{line}" is not a contract line: the scenario has no [contract]')
         return None
     return line if setting.lines.knows(ask, LINE, line) else None
-
-
-def _site(ask: Ask, setting: Setting, mode: Mode) -> str | None:
-    """Return where people meet: the only site, unless the request says which."""
-    at = ask.get(AT)
-    if at is not None and not Names("site", setting.sites).knows(ask, AT, at):
-        return None
-    if mode is Mode.VIRTUAL:
-        if ask.beside(AT, MODE):
-            ask.complain(AT, 'does not go with mode = "virtual"')
-        return None
-    if at is None and not ask.has(AT) and len(setting.sites) != 1:
-        known = f"one of the sites {', '.join(setting.sites)}"
-        ask.complain_of_missing(AT, known if setting.sites else _NO_SITE)
-    return at or next(iter(setting.sites), None)
 
 
 def _gap(ask: Ask) -> tuple[int, int | None] | None:

@@ -27,6 +27,8 @@ from planner.reading.names import Names
 from planner.reading.people import (
     FACILITATOR,
     SITE,
+    TRAVEL,
+    TRAVEL_MINUTES,
     read_audiences,
     read_facilitators,
     read_sites,
@@ -54,6 +56,7 @@ TODAY = Key("today", DATE, None)
 DAY_TABLE = Key("day", TABLE, _NONE)
 CALENDAR_TABLE = Key("calendar", TABLE, _NONE)
 WINDOW_TABLE = Key("windows", TABLE, _NONE)
+TRAVEL_TABLE = Key("travel", TABLE, _NONE)
 CONTRACT_TABLE = Key("contract", TABLE, _NONE)
 BILLING_TABLE = Key("billing", TABLE, _NONE)
 SITES = Key("sites", TABLE, _NONE)
@@ -65,7 +68,7 @@ SCENARIO = Schema(
     "",
     (
         *(SCENARIO_ID, TITLE, TIMEZONE, START, END, TODAY),
-        *(DAY_TABLE, CALENDAR_TABLE, WINDOW_TABLE, CONTRACT_TABLE, BILLING_TABLE),
+        *(DAY_TABLE, CALENDAR_TABLE, TRAVEL_TABLE, WINDOW_TABLE, CONTRACT_TABLE, BILLING_TABLE),
         *(SITES, FACILITATORS, AUDIENCES, REQUESTS),
     ),
 )
@@ -211,6 +214,8 @@ def _read_problem(table: Table, year: _Year, calendars: Calendars, today: date) 
         today=today,
         baseline={},
         published=frozenset(),
+        span_days={id: one.span_days for id, one in wanted.items() if one.span_days is not None},
+        travel_minutes=table.open(TRAVEL_TABLE, TRAVEL).get(TRAVEL_MINUTES),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from planner.reading.billing import BILLING
 from planner.reading.contract import CONTRACT, LINE
 from planner.reading.day import DAY
-from planner.reading.people import AUDIENCE, CAPS, FACILITATOR, SITE
-from planner.reading.request_keys import GAPS, PREFERENCES, REQUEST
+from planner.reading.people import AUDIENCE, CAPS, FACILITATOR, SITE, TRAVEL
+from planner.reading.request_keys import GAPS, OFFERING, PREFERENCES, REQUEST
 from planner.reading.scenario import SCENARIO
 from planner.reading.school_keys import CALENDAR, SHORT_DAYS, WORD
 
@@ -16,6 +16,7 @@ SCHEMAS = (
     CALENDAR,
     SHORT_DAYS,
     WORD,
+    TRAVEL,
     CONTRACT,
     LINE,
     BILLING,
@@ -26,4 +27,5 @@ SCHEMAS = (
     REQUEST,
     PREFERENCES,
     GAPS,
+    OFFERING,
 )

@@ -11,12 +11,16 @@ from planner.domain.clock import Half, dates_between
 from planner.domain.problem import Length, LengthUnit, Preferences, Window
 from planner.reading.asks import Ask
 from planner.reading.request_keys import (
+    CAPACITY,
     COUNT,
     DAYS,
     EVERY,
     HALF,
     HOURS,
     LENGTH,
+    OFFERED,
+    OFFERING,
+    OFFERINGS,
     ON,
     OPTIONAL,
     PREFER,
@@ -76,7 +80,7 @@ def read_slots(ask: Ask, setting: Setting, length: Length) -> tuple[Slot, ...]:
     """Return the times at which each audience is met; none if a window is wrong.
 
     `count` counts inside one window, `windows` gives each its own, `every` asks for one in each
-    week or month that has an open day.
+    week or month that has an open day, `offerings` for one session on several dates.
     """
     promised = not ask.get(OPTIONAL)
     if ask.has(WINDOWS):
@@ -86,6 +90,8 @@ def read_slots(ask: Ask, setting: Setting, length: Length) -> tuple[Slot, ...]:
         return ()
     if ask.has(EVERY):
         return _periods(ask, setting, window, length)
+    if ask.has(OFFERINGS):
+        return _offerings(ask, window)
     count = ask.get(COUNT)
     if count is None:
         return () if ask.has(COUNT) else (Slot("", window, promised),)
@@ -93,6 +99,14 @@ def read_slots(ask: Ask, setting: Setting, length: Length) -> tuple[Slot, ...]:
     return tuple(
         Slot(str(number), window, promised and number <= least) for number in range(1, most + 1)
     )
+
+
+def _offerings(ask: Ask, window: Window) -> tuple[Slot, ...]:
+    """Return a slot for each of the dates on which one session is offered."""
+    table = ask.open(OFFERINGS, OFFERING)
+    number, promised = table.need(OFFERED), not ask.get(OPTIONAL)
+    table.need(CAPACITY)
+    return tuple(Slot(f"offering-{one}", window, promised) for one in range(1, (number or 0) + 1))
 
 
 def _window(ask: Ask, setting: Setting) -> Window | None:

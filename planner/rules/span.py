@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import moment
-from planner.domain.placement import Part
+from planner.domain.clock import instant, moment
 from planner.domain.plan import Breach, Plan
 from planner.domain.problem import Problem
 
@@ -37,19 +36,13 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
 
 
 def post(problem: Problem, model: Model) -> None:
-    """Rule out each two starts of a request between which too many days would lie."""
+    """Rule out, for each date a request could start on, the ends that come too late after it."""
     zone = problem.engagement.zone
-
-    def last_day(part: Part) -> date:
-        return moment(part.start, zone).date()
-
     for request, days in problem.span_days.items():
         for earlier, later in permutations(problem.visits_of(request), 2):
-            for first, literals in model.starts_by_date(earlier).items():
-                end = first + timedelta(days=days)
-                too_late = [
-                    literal
-                    for literal, option in model.starts(later)
-                    if last_day(option.last) >= end
-                ]
-                model.at_most(1, literals + too_late)
+            for on in model.on(earlier):
+                next_day = instant(on + timedelta(days=1), 0, zone)
+                too_late = instant(on + timedelta(days=days), 0, zone)
+                model.never_both(
+                    model.starting_before(earlier, next_day), model.ending_from(later, too_late)
+                )

@@ -10,7 +10,7 @@ from strategies import Case, cases
 
 from planner.goals import GOALS
 from planner.goals.protocols import Goal
-from planner.rules import one_place
+from planner.rules import one_place, series_order
 from planner.solve.build import build
 
 
@@ -20,8 +20,9 @@ from planner.solve.build import build
 def test_a_goal_expresses_what_it_measures(goal: Goal, case: Case) -> None:
     problem, choices = case
     plan = small.plan_of(problem, choices)
-    assume(not any(True for _ in one_place.check(problem, plan)))
-    model = build(problem, small.anywhere(problem), [one_place])
+    presumed = (one_place, series_order)
+    assume(not any(True for rule in presumed for _ in rule.check(problem, plan)))
+    model = build(problem, small.anywhere(problem), presumed)
     value = goal.express(problem, model)
     fix(problem, model, choices)
     model.cp.minimize(value.expression)

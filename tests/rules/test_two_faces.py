@@ -24,13 +24,15 @@ from planner.rules import (
     contract,
     expenses,
     one_place,
+    series_order,
     travel,
 )
 from planner.rules.protocols import Rule
 from planner.solve.build import build
 
-PRESUME_ONE_PLACE = (caps, travel, contract, expenses)
-"""They count halves, dates and trips, views that presume that nobody is in two places at once."""
+PRESUMED = (one_place, series_order)
+PRESUME_OTHERS = (caps, travel, contract, expenses)
+"""They count halves, dates and trips, views that presume the rules before."""
 
 
 def is_feasible(problem: Problem, choices: Sequence[Choice], rules: Sequence[Rule]) -> bool:
@@ -62,7 +64,7 @@ def agree(case: Case, rules: Sequence[Rule]) -> bool:
 @given(case=cases())
 @settings(max_examples=60)
 def test_a_rule_checks_what_it_posts(rule: Rule, case: Case) -> None:
-    rules = (one_place, rule) if rule in PRESUME_ONE_PLACE else (rule,)
+    rules = (*PRESUMED, rule) if rule in PRESUME_OTHERS else (rule,)
     assert agree(case, rules)
 
 
