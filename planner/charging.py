@@ -21,7 +21,8 @@ from planner.domain.problem import Problem
 from planner.domain.tariff import Piece, Tariff
 
 if TYPE_CHECKING:
-    from planner.model import Literal, Model, Term
+    from planner.model import Model, Term
+    from planner.timeline import Literal
 
 
 class _Entry(NamedTuple):

@@ -10,7 +10,6 @@ visits of an ordered series lie on different dates; so do `follows` and `are_riv
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
-from ortools.sat.python import cp_model, cp_model_helper
+from ortools.sat.python import cp_model
 
 from planner.candidates import Candidates
 from planner.domain.calendar import Slot
@@ -27,9 +26,8 @@ from planner.domain.halves import slots
 from planner.domain.layout import Option
 from planner.domain.placement import Part
 from planner.domain.problem import Mode, Problem, Site
+from planner.timeline import Literal, Timeline, Unknown
 
-Unknown = cp_model_helper.Literal
-Literal = Unknown | int
 Start = tuple[Literal, Option]
 Term = tuple[int, Literal]
 
@@ -56,9 +54,6 @@ class Use(NamedTuple):
     span: Span
 
 
-OneOf = Callable[[Sequence[Literal]], Literal]
-"""Makes one literal of the sum of literals that exclude each other."""
-
 Trip = tuple[str, date]
 """A site, or an area of sites, and the date of travel to it."""
 
@@ -77,8 +72,8 @@ class Model:
         engagement = problem.engagement
         self._midnight = instant(engagement.first, 0, engagement.zone)
         self._on: dict[int, Mapping[date, Literal]] = {}
-        self._beginnings: dict[int, _Timeline] = {}
-        self._endings: dict[int, _Timeline] = {}
+        self._beginnings: dict[int, Timeline] = {}
+        self._endings: dict[int, Timeline] = {}
         self._slots: dict[Part, tuple[Slot, ...]] = {}
         self._touched: dict[tuple[str, Mode | None], Mapping[Slot, list[Literal]]] = {}
         self._rival = {
@@ -145,7 +140,7 @@ class Model:
         """Return literals whose sum is 1 if a visit ends at an instant or after it."""
         if visit not in self._endings:
             ends = ((option.last.end, literal) for literal, option in self.starts(visit))
-            self._endings[visit] = _Timeline(ends, self._midnight)
+            self._endings[visit] = Timeline(ends, self._midnight)
         return self._endings[visit].since(at, self._one_of)
 
     def touched(self, facilitator: str, mode: Mode | None = None) -> Mapping[Slot, list[Literal]]:
@@ -275,10 +270,10 @@ class Model:
             self._slots[part] = slots(self.problem.engagement, part)
         return self._slots[part]
 
-    def _beginning(self, visit: int) -> _Timeline:
+    def _beginning(self, visit: int) -> Timeline:
         if visit not in self._beginnings:
             starts = ((o.parts[0][0].start, literal) for literal, o in self.starts(visit))
-            self._beginnings[visit] = _Timeline(starts, self._midnight)
+            self._beginnings[visit] = Timeline(starts, self._midnight)
         return self._beginnings[visit]
 
     def _one_of(self, literals: Sequence[Literal]) -> Literal:
@@ -355,44 +350,6 @@ class Model:
         staffed = self.cp.new_bool_var(f"staffed {visit} {facilitator}")
         self.cp.add(cp_model.LinearExpr.sum([works for works, _ in uses]) == staffed)
         return staffed
-
-
-class _Timeline:
-    """The moments of which one may come; whole days of them are added up once and for all."""
-
-    def __init__(self, moments: Iterable[tuple[Instant, Literal]], midnight: Instant) -> None:
-        self._midnight = midnight
-        days: dict[int, list[tuple[Instant, Literal]]] = defaultdict(list)
-        for at, literal in moments:
-            days[self._day(at)].append((at, literal))
-        self._days = sorted(days)
-        self._moments = days
-        self._sums: dict[bool, list[Literal]] = {True: [], False: []}
-
-    def before(self, at: Instant, one_of: OneOf) -> list[Literal]:
-        """Return literals whose sum is 1 if the moment comes before an instant."""
-        whole = bisect_left(self._days, self._day(at))
-        some = [literal for when, literal in self._moments.get(self._day(at), ()) if when < at]
-        return self._sum(self._days, whole, one_of, forward=True) + some
-
-    def since(self, at: Instant, one_of: OneOf) -> list[Literal]:
-        """Return literals whose sum is 1 if the moment comes at an instant or after it."""
-        whole = len(self._days) - bisect_right(self._days, self._day(at))
-        some = [literal for when, literal in self._moments.get(self._day(at), ()) if when >= at]
-        return some + self._sum(self._days[::-1], whole, one_of, forward=False)
-
-    def _day(self, at: Instant) -> int:
-        return (at - self._midnight) // (24 * 60)
-
-    def _sum(
-        self, days: Sequence[int], count: int, one_of: OneOf, *, forward: bool
-    ) -> list[Literal]:
-        """Return one literal for the sum of the first so many days, none for no day."""
-        sums = self._sums[forward]
-        while len(sums) < count:
-            moments = [literal for _, literal in self._moments[days[len(sums)]]]
-            sums.append(one_of([*sums[-1:], *moments]))
-        return sums[count - 1 : count] if count else []
 
 
 def _cliques(uses: Iterable[Use]) -> Iterator[list[Use]]:

@@ -16,7 +16,8 @@ from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 
 if TYPE_CHECKING:
-    from planner.model import Literal, Model
+    from planner.model import Model
+    from planner.timeline import Literal
 
 
 def changes(problem: Problem, plan: Plan, among: Container[str]) -> int:

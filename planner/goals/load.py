@@ -10,7 +10,8 @@ from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 
 if TYPE_CHECKING:
-    from planner.model import Literal, Model, Sum
+    from planner.model import Model, Sum
+    from planner.timeline import Literal
 
 TIER = 6
 NAME = "load"

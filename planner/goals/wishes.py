@@ -17,7 +17,8 @@ from planner.domain.spacing import even_dates
 from planner.domain.wishes import broken, handovers, neighbours
 
 if TYPE_CHECKING:
-    from planner.model import Literal, Model, Sum
+    from planner.model import Model, Sum
+    from planner.timeline import Literal
 
 TIER = 5
 NAME = "wishes"

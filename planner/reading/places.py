@@ -45,8 +45,8 @@ def read_places(ask: Ask, setting: Setting, length: Length, visits: int) -> Plac
         return ((),)
     if not at:
         if not ask.has(AT) and len(setting.sites) != 1:
-            known = f"one of the sites {', '.join(setting.sites)}"
-            ask.complain_of_missing(AT, known if setting.sites else _NO_SITE)
+            expected = f"one of the sites {', '.join(setting.sites)}"
+            ask.complain_of_missing(AT, expected if setting.sites else _NO_SITE)
         return (tuple(setting.sites)[:1],)
     if len(at) == visits:
         return tuple((site,) for site in at)

@@ -19,7 +19,8 @@ from planner.domain.plan import Breach, Plan
 from planner.domain.problem import Mode, Problem
 
 if TYPE_CHECKING:
-    from planner.model import Literal, Model
+    from planner.model import Model
+    from planner.timeline import Literal
 
 TITLE = "leaves time to travel"
 

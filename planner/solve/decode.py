@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from planner.domain.layout import Option
 from planner.domain.placement import PlacedSession
 from planner.domain.problem import Problem
-from planner.model import Literal, Model
+from planner.model import Model
+from planner.timeline import Literal
 
 
 def decode(problem: Problem, model: Model, values: Sequence[int]) -> tuple[PlacedSession, ...]:

@@ -12,10 +12,11 @@ from planner.domain.plan import GoalResult, Plan
 from planner.domain.problem import Problem
 from planner.goals import GOALS
 from planner.goals.protocols import Goal
-from planner.model import Model, Sum, Unknown
+from planner.model import Model, Sum
 from planner.solve.build import build, goal_sums
 from planner.solve.decode import decode, hint, holds
 from planner.solve.engine import Engine
+from planner.timeline import Unknown
 
 
 class NoPlanInTimeError(Exception):
