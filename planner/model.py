@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
 from typing import NamedTuple
 
 from ortools.sat.python import cp_model
@@ -288,8 +287,7 @@ class Model:
         """Return literals whose sum is 1 if any of these uses of one date happens, 0 otherwise.
 
         Where only one of them can happen, they are their own answer: all are of one visit, share a
-        minute, or belong to visits that lie on different dates. Elsewhere each such clique, and the
-        number of uses that fit one after another, bound the answer from below.
+        minute, or belong to visits that lie on different dates.
         """
         rivals: dict[int, list[Use]] = defaultdict(list)
         for use in uses:
@@ -303,9 +301,6 @@ class Model:
         used = self.cp.new_bool_var("used")
         for clique in cliques:
             self.cp.add(cp_model.LinearExpr.sum(clique) <= used)
-        most = _fitting(uses, self.problem.engagement.day.break_minutes)
-        if most < len(rivals):
-            self.cp.add(cp_model.LinearExpr.sum(everything) <= most * used)
         self.cp.add_bool_or([*everything, ~used])
         return [used]
 
@@ -369,14 +364,6 @@ def _cliques(uses: Iterable[Use]) -> Iterator[list[Use]]:
         is_larger = True
     if is_larger:
         yield active
-
-
-def _fitting(uses: Sequence[Use], margin: int) -> int:
-    """Return how many of some uses fit one after another, with a margin between, at the most."""
-    room = max(use.span.end for use in uses) - min(use.span.start for use in uses) + margin
-    shortest = sorted({use.visit: use.span.end - use.span.start for use in uses}.values())
-    taken = accumulate(length + margin for length in shortest)
-    return sum(1 for end in taken if end <= room)
 
 
 def _distinct(uses: Iterable[Use]) -> list[Literal]:

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.domain.absence import Absence, absent, without
+from planner.domain.contract import Contract
 from planner.domain.problem import Day, Engagement, Problem, Window
 from planner.domain.uids import uids_of
 from planner.reading.asks import Ask, read_asks
@@ -178,13 +179,7 @@ def _today(table: Table, zone: ZoneInfo) -> date:
 
 def _read_problem(table: Table, year: _Year, calendars: Calendars, today: date) -> Problem:
     table.get(TODAY)
-    contract_table = table.open(CONTRACT_TABLE, CONTRACT)
-    has_contract = table.has(CONTRACT_TABLE)
-    billing = table.open(BILLING_TABLE, BILLING)
-    contract = read_contract(contract_table, billing, year.title) if has_contract else None
-    if table.has(BILLING_TABLE) and not has_contract:
-        table.complain(BILLING_TABLE, "goes with [contract], which is missing")
-    lines = Names("line", tuple(contract_table.get(LINES))) if has_contract else None
+    contract, lines = _read_contract(table, year)
     setting = _read_setting(table, year, calendars, lines)
     _complain_of_nothing(table)
     asks = tuple(read_asks(table.entries(REQUESTS, REQUEST)))
@@ -217,6 +212,17 @@ def _read_problem(table: Table, year: _Year, calendars: Calendars, today: date) 
         span_days={id: one.span_days for id, one in wanted.items() if one.span_days is not None},
         travel_minutes=table.open(TRAVEL_TABLE, TRAVEL).get(TRAVEL_MINUTES),
     )
+
+
+def _read_contract(table: Table, year: _Year) -> tuple[Contract | None, Names | None]:
+    """Return the contract, None if it is wrong, and its lines, None if there is no contract."""
+    contract, billing = table.open(CONTRACT_TABLE, CONTRACT), table.open(BILLING_TABLE, BILLING)
+    if table.has(CONTRACT_TABLE):
+        lines = Names("line", tuple(contract.get(LINES)))
+        return read_contract(contract, billing, year.title), lines
+    if table.has(BILLING_TABLE):
+        table.complain(BILLING_TABLE, "goes with [contract], which is missing")
+    return None, None
 
 
 def _read_setting(table: Table, year: _Year, calendars: Calendars, lines: Names | None) -> Setting:

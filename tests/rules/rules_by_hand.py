@@ -34,7 +34,7 @@ from small import (
 from planner.domain.calendar import SchoolCalendar
 from planner.domain.clock import Block
 from planner.domain.contract import Billing, Contract, Line, LineUnit
-from planner.domain.problem import Continuity, Preferences, Problem
+from planner.domain.problem import Continuity, Mode, Preferences, Problem
 from planner.rules import (
     after,
     available,
@@ -42,6 +42,7 @@ from planner.rules import (
     continuity,
     expenses,
     gaps,
+    modes,
     needs,
     one_audience,
     one_place,
@@ -55,6 +56,9 @@ from planner.rules import (
 )
 from planner.rules import (
     contract as contract_rule,
+)
+from planner.rules import (
+    span as span_rule,
 )
 from planner.rules.protocols import Rule
 
@@ -186,6 +190,27 @@ def the_least_gap_over_an_unplaced_middle() -> Case:
         "r/1": "Tue 7 AM ann",
         "r/3": "Thu 9 AM ann",
     }
+
+
+@case(span_rule)
+def within_two_days() -> Case:
+    """Wednesday is the middle of the second's window; within two days of Monday it is Tuesday."""
+    morning = {"rules": wants(half=AM), "pool": ("ann",)}
+    first = visit("r/1", window=window(0, 0), **morning)
+    second = visit("r/2", window=window(1, 4), **morning)
+    return replace(problem(first, second), span_days={"r": 2}), {
+        "r/1": "Mon 6 AM ann",
+        "r/2": "Tue 7 AM ann",
+    }
+
+
+@case(modes)
+def once_in_person() -> Case:
+    """Two could be in person and one was asked for: the one worth more."""
+    dear = visit("r/1", priority=9, **MON_AM)
+    cheap = visit("r/2", priority=1, **MON_PM)
+    once = series(0, 1, modes={Mode.IN_PERSON: 1})
+    return problem(dear, cheap, groups=[once]), {"r/1": "Mon 6 AM ann"}
 
 
 @case(after)

@@ -39,7 +39,7 @@ from planner.domain.clock import Block
 from planner.domain.contract import LineUnit
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan
-from planner.domain.problem import Continuity, Problem
+from planner.domain.problem import Continuity, Mode, Problem
 from planner.rules import (
     RULES,
     after,
@@ -48,6 +48,7 @@ from planner.rules import (
     continuity,
     gaps,
     length,
+    modes,
     needs,
     one_audience,
     one_place,
@@ -61,6 +62,7 @@ from planner.rules import (
     wanted_times,
 )
 from planner.rules import contract as contract_rule
+from planner.rules import span as span_rule
 from planner.rules import visit as visit_rule
 from planner.rules import window as window_rule
 from planner.rules.protocols import Rule
@@ -166,6 +168,10 @@ def orders() -> Iterator[Broken]:
     yield gaps, "too near", gap, (at("r/1", 0), at("r/2", 1))
     yield gaps, "too far", gap, (at("r/1", 0), at("r/2", 7))
     yield gaps, "too near around an unplaced one", gap, (at("r/1", 0), at("r/3", 1))
+    near = replace(problem(*SERIES), span_days={"r": 3})
+    yield span_rule, "too wide", near, (at("r/1", 0), at("r/3", 4))
+    once = problem(*SERIES, groups=[series(0, 1, 2, modes={Mode.IN_PERSON: 1})])
+    yield modes, "twice in person", once, (at("r/1", 0), at("r/2", 1))
     two = problem(*TWO, orders=[order("a", "b")])
     yield after, "before", two, (at("a", 0, PM), at("b", 0))
     one_day = problem(*TWO, orders=[order("a", "b", 1)])
