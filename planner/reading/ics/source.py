@@ -34,7 +34,8 @@ def read_text(path: Path, shown: str) -> str:
     """Return the file's content lines, unfolded, ended by line feeds.
 
     Folds are joined before decoding, because some programs fold inside a character. Bytes that
-    are not UTF-8 are read as Latin-1; concatenated exports may bring several byte order marks. Raise `BadInputError` if it is unreadable or no calendar.
+    are not UTF-8 are read as Latin-1; concatenated exports may bring several byte order marks.
+    Raises `BadInputError` if it is unreadable or no calendar.
     """
     content = _bytes(path, shown)
     _refuse_foreign(content, shown)
