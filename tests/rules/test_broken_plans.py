@@ -36,7 +36,7 @@ from small import (
 
 from planner.domain.calendar import SchoolCalendar
 from planner.domain.clock import Block
-from planner.domain.contract import LineUnit
+from planner.domain.contract import Billing, LineUnit
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan
 from planner.domain.problem import Continuity, Mode, Problem
@@ -46,6 +46,7 @@ from planner.rules import (
     available,
     caps,
     continuity,
+    expenses,
     gaps,
     length,
     modes,
@@ -196,6 +197,9 @@ def people() -> Iterator[Broken]:
         visits = (visit("a", line="x"), visit("b", line="x"))
         terms = contract(x=line("x", unit, bought))
         yield contract_rule, unit.value, problem(*visits, terms=terms), (at("a", 0), at("b", 1))
+    trip = Billing(trip_cents=60_000, expenses_line="travel")
+    paid = replace(contract(travel=line("travel", LineUnit.PRICE, 0)), billing=trip)
+    yield expenses, "two trips", problem(*TWO, terms=paid), (at("a", 0), at("b", 1))
 
 
 def _parts(*offsets: int) -> tuple[Part, ...]:
