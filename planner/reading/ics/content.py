@@ -103,6 +103,8 @@ class _Nesting:
         """Open a component; yield those that should have ended before it."""
         while self.open and not _may_hold(self.open[-1].kind, kind):
             yield self.open.pop()
+        if kind in _DIRECT:
+            self.unread = 0
         if self.unread or len(self.open) == _MAX_DEPTH:
             self.unread += 1
             return

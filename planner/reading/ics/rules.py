@@ -195,7 +195,7 @@ def _batches(
     steps.spend((len(rule.hours) or 24) * len(rule.minutes) * len(rule.seconds))
     times = _times(rule)
     for stretches in _periods(rule, start.date(), since.date(), last.date()):
-        steps.spend(1 + sum(map(len, stretches)))
+        steps.spend(sum(map(len, stretches)))
         days = [
             day for day in map(date.fromordinal, chain(*stretches)) if all(t(day) for t in tests)
         ]

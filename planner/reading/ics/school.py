@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from planner.domain.calendar import Kind
 from planner.domain.clock import Half, Span, dates_between, instant, moment
 from planner.errors import BadInputError, Complaint, Where
 from planner.reading.ics.document import read_document
-from planner.reading.ics.limits import MAX_STATEMENTS
+from planner.reading.ics.limits import MAX_STATEMENTS, MAX_TITLES
 from planner.reading.ics.overrides import Event
 from planner.reading.ics.recurrence import Instance
 from planner.reading.ics.school_words import Meaning, meaning_of
@@ -69,18 +69,19 @@ def read_school(  # noqa: PLR0913, PLR0917 (what a caller knows about one file)
     """
     window = Span(instant(first, 0, zone), instant(last + timedelta(days=1), 0, zone))
     document = read_document(path, shown, zone, window)
-    own_words = {_title(word).casefold(): Meaning(said) for word, said in words.items()}
+    meanings = _Meanings({_title(word).casefold(): Meaning(said) for word, said in words.items()})
     days: set[SchoolDay] = set()
     unknown: set[str] = set()
     for event, instance in document.occurrences():
-        meaning = _meaning(event, instance, zone, own_words)
+        meaning = _meaning(event, instance, zone, meanings)
         if meaning is Meaning.ASK:
             unknown.add(_title(event.component.text("SUMMARY")))
         elif meaning in _SAID:
             days.update(_stated(event, instance, meaning, zone, (first, last)))
         if len(days) > MAX_STATEMENTS:
-            message = f"says more than {MAX_STATEMENTS:,} things of these dates"
-            raise BadInputError([Complaint(Where(shown), message)])
+            raise _too_much(shown, f"says more than {MAX_STATEMENTS:,} things of these dates")
+        if len(meanings.found) > MAX_TITLES:
+            raise _too_much(shown, f"holds more than {MAX_TITLES:,} different titles")
     return SchoolEvents(
         tuple(sorted(days, key=lambda day: (day.date, day.half or "", day.kind, day.uid))),
         tuple(sorted(unknown - {""})),
@@ -88,17 +89,34 @@ def read_school(  # noqa: PLR0913, PLR0917 (what a caller knows about one file)
     )
 
 
-def _meaning(
-    event: Event, instance: Instance, zone: ZoneInfo, words: Mapping[str, Meaning]
-) -> Meaning:
+@dataclass(frozen=True, slots=True)
+class _Meanings:
+    """What titles mean: each is looked up once; `words` are the scenario's, in lower case."""
+
+    words: Mapping[str, Meaning]
+    found: dict[str, Meaning] = field(default_factory=dict)
+
+    def own(self, title: str) -> Meaning | None:
+        """Return what the scenario says of a title: by the longest of its words in it."""
+        matching = [word for word in self.words if word in title.casefold()]
+        return self.words[max(matching, key=len)] if matching else None
+
+    def of(self, title: str) -> Meaning:
+        """Return what the built-in table says of a title."""
+        if title not in self.found:
+            self.found[title] = meaning_of(title)
+        return self.found[title]
+
+
+def _meaning(event: Event, instance: Instance, zone: ZoneInfo, meanings: _Meanings) -> Meaning:
     """Return what an instance says: by the scenario's words, else by title and time of day."""
     if event.component.word("STATUS") == "CANCELLED":
         return Meaning.IGNORE
     title = _title(event.component.text("SUMMARY"))
-    matching = [word for word in words if word in title.casefold()]
-    if matching:
-        return words[max(matching, key=len)]
-    meaning = meaning_of(title)
+    own = meanings.own(title)
+    if own is not None:
+        return own
+    meaning = meanings.of(title)
     half_or_none = meaning in (Meaning.AM_CLOSED, Meaning.PM_CLOSED, Meaning.IGNORE)
     if half_or_none or instance.end - instance.start >= _MOST_OF_A_DAY:
         return meaning
@@ -116,6 +134,10 @@ def _stated(
     ends = moment(max(instance.start, instance.end - 1) // _MINUTE, zone).date()
     for day in dates_between(max(begins, dates[0]), min(ends, dates[1])):
         yield SchoolDay(day, half, kind, event.uid)
+
+
+def _too_much(shown: str, message: str) -> BadInputError:
+    return BadInputError([Complaint(Where(shown), message)])
 
 
 def _title(text: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import lru_cache
 
 
 class Meaning(StrEnum):
@@ -178,7 +177,6 @@ _ALL_GRADES = re.compile(
 _MAX_TITLE = 300
 
 
-@lru_cache(maxsize=4096)
 def meaning_of(title: str) -> Meaning:
     """Return what an event of this title says of its dates; `ASK` when that is not certain."""
     text = _plain(title[:_MAX_TITLE])

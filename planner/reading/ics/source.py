@@ -34,8 +34,7 @@ def read_text(path: Path, shown: str) -> str:
     """Return the file's content lines, unfolded, ended by line feeds.
 
     Folds are joined before decoding, because some programs fold inside a character. Bytes that
-    are not UTF-8 are read as Latin-1; concatenated exports may bring several byte order marks.
-    Raises `BadInputError` if it is unreadable or no calendar.
+    are not UTF-8 are read as Latin-1. Raise `BadInputError` if it is unreadable or no calendar.
     """
     content = _bytes(path, shown)
     _refuse_foreign(content, shown)
@@ -64,13 +63,14 @@ def _bytes(path: Path, shown: str) -> bytes:
         raise _refused(shown, "there is no such file", _neighbour(path)) from None
     except (OSError, ValueError) as error:
         raise _refused(shown, f"cannot be opened: {_reason(error)}") from None
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise _refused(shown, "is not a file; expected a calendar (.ics)")
-        try:
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise _refused(shown, "is not a file; expected a calendar (.ics)")
+    try:
+        with os.fdopen(descriptor, "rb") as file:
             content = file.read(MAX_BYTES + 1) or b""  # None where it would have to wait
-        except OSError as error:
-            raise _refused(shown, f"cannot be read: {_reason(error)}") from None
+    except OSError as error:
+        raise _refused(shown, f"cannot be read: {_reason(error)}") from None
     if len(content) > MAX_BYTES:
         raise _refused(
             shown,
