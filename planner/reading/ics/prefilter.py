@@ -42,7 +42,8 @@ class Prefilter:
     def may_touch(self, component: Component) -> bool:
         """Tell whether the component must be read."""
         lines = component.lines
-        if not _RECURRING.isdisjoint(lines) or component.text("UID") in self.repeated:
+        uid = component.first("UID")
+        if not _RECURRING.isdisjoint(lines) or (uid and uid.value in self.repeated):
             return True
         start = _date(lines.get("DTSTART"))
         if start is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timezone, tzinfo
 from functools import lru_cache
@@ -17,7 +18,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from planner.reading.ics.content import Component
 from planner.reading.ics.limits import Steps, TooManyStepsError, Warnings
 from planner.reading.ics.observances import rules_zone
-from planner.reading.ics.values import utc_offset
+from planner.reading.ics.values import UnreadableError, utc_offset
 from planner.reading.ics.windows_names import DISPLAY_NAMES
 
 _OFFSET_NAME = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
@@ -86,7 +87,9 @@ def _fixed_offset(name: str) -> tzinfo | None:
     if not found:
         return None
     sign, hours, minutes = found.groups()
-    return timezone(utc_offset(f"{sign}{hours:0>2}{minutes or '00'}"))
+    with suppress(UnreadableError):
+        return timezone(utc_offset(f"{sign}{hours:0>2}{minutes or '00'}"))
+    return None
 
 
 def _candidates(name: str) -> Iterator[str]:
