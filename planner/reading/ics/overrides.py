@@ -51,18 +51,17 @@ class _Master:
 
 @dataclass(frozen=True, slots=True)
 class _Override:
-    """A component that replaces the instance of an original start, or (`onward`) all from it on."""
+    """A component that replaces the instance of an original start, or (`onward`) all from it on.
+
+    `by` is how far it moves its instance, on its own wall clock.
+    """
 
     event: Event
     series: Series
     replaces: Stamp
     since: Seconds
+    by: timedelta
     onward: bool
-
-    @property
-    def by(self) -> timedelta:
-        """How far it moves its instance, on its own wall clock."""
-        return self.series.start.wall - wall_clock(self.since, self.series.zone)
 
     @property
     def reach(self) -> Seconds:
@@ -159,7 +158,9 @@ def _override(event: Event, anchor: Series | None) -> _Override | None:
         length = read_length(event.component, event.scope, original) or anchor.length
         series = Series(event.component, event.scope, original, length)
     onward = named.parameters.get("RANGE", "").upper() == "THISANDFUTURE"
-    return _Override(event, series, replaces, event.scope.seconds(original), onward)
+    since = event.scope.seconds(original)
+    by = series.start.wall - wall_clock(since, series.zone)
+    return _Override(event, series, replaces, since, by, onward)
 
 
 def _of_master(

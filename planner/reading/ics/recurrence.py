@@ -196,7 +196,7 @@ def _expanded(series: Series, rules: Sequence[Rule], frame: Frame) -> Iterator[I
         frame.steps.spend(VALUE_STEPS)
         try:
             added, length = _added(text, found, series)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             frame.warnings.add(f"an added date cannot be read ({error}); ignored")
             continue
         yield series.instance(added.wall, "added", length)
@@ -239,7 +239,7 @@ def _excluded(series: Series, frame: Frame) -> Exclusions:
         frame.steps.spend(VALUE_STEPS)
         try:
             excluded.add(series, stamp(text, found, series.scope))
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             frame.warnings.add(f"an excluded date cannot be read ({error}); ignored")
     for rule in _rules(series, "EXRULE", frame.warnings):
         if rule.frequency not in DENSE:
