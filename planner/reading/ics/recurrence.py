@@ -248,12 +248,16 @@ def _excluded(series: Series, frame: Frame) -> Exclusions:
 
 
 def _rules(series: Series, name: str, warnings: Warnings) -> Iterator[Rule]:
+    """Yield the rules of a name that can be followed, their UNTIL included."""
     for found in series.component.all(name):
         try:
             rule = parse(found.value)
-            yield without_times(rule) if series.start.whole_day else rule
-        except UnreadableError as error:
+            rule = without_times(rule) if series.start.whole_day else rule
+            _last_start(series, rule)
+        except (ValueError, OverflowError) as error:
             warnings.add(f"{error}; only its first date and those written out are read")
+        else:
+            yield rule
 
 
 def _last_start(series: Series, rule: Rule) -> Seconds | None:

@@ -69,7 +69,8 @@ def read_school(  # noqa: PLR0913, PLR0917 (what a caller knows about one file)
     """
     window = Span(instant(first, 0, zone), instant(last + timedelta(days=1), 0, zone))
     document = read_document(path, shown, zone, window)
-    meanings = _Meanings({_title(word).casefold(): Meaning(said) for word, said in words.items()})
+    own = {_title(word).casefold(): Meaning(said) for word, said in words.items()}
+    meanings = _Meanings({word: meaning for word, meaning in own.items() if word})
     days: set[SchoolDay] = set()
     unknown: set[str] = set()
     for event, instance in document.occurrences():
