@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_COMPONENTS = 50_000
+MAX_COMPONENTS = 30_000
 MAX_INSTANCES = 5_000
 MAX_STEPS = 2_000_000
 MAX_STATEMENTS = 100_000
