@@ -82,7 +82,7 @@ files = st.lists(events | lines, max_size=8).map("\n".join)
 
 
 @given(files)
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_reading_ends(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "any.ics"

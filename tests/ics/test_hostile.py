@@ -214,23 +214,23 @@ LARGE: dict[str, Callable[[], str]] = {
     "one endless line": lambda: event(f"SUMMARY:{'x' * 9_000_000}", f"ATTENDEE:{'a' * 9_000_000}"),
     "unclosed quotes": lambda: event("ATTENDEE;CN=" + '"' * 9_000_001 + ":x"),
     "a million parameters": lambda: event(f"EXDATE{';A=b' * 4_000_000}:20251020"),
-    "a million excluded dates": lambda: event(
-        "RRULE:FREQ=DAILY", f"EXDATE:{','.join(['20251103T143000Z'] * 1_000_000)}"
+    "thousands of excluded dates": lambda: event(
+        "RRULE:FREQ=DAILY", f"EXDATE:{','.join(['20251103T143000Z'] * 400_000)}"
     ),
     "millions of short lines": lambda: "ab\n" * 6_000_000,
     "millions of line ends": lambda: "\n" * 19_000_000,
     "thousands of daily events": lambda: "".join(
-        event("RRULE:FREQ=DAILY", "DURATION:PT1H", uid=str(number)) for number in range(10_000)
+        event("RRULE:FREQ=DAILY", "DURATION:PT1H", uid=str(number)) for number in range(4_000)
     ),
     "thousands of masters and overrides of one UID": lambda: "".join(
         event("RRULE:FREQ=DAILY")
         + event(f"RECURRENCE-ID;RANGE=THISANDFUTURE:2025{1 + n % 12:02}10T{n % 24:02}{n % 60:02}00")
-        for n in range(5_000)
+        for n in range(2_000)
     ),
     "thousands of zones": lambda: "".join(
         f"BEGIN:VTIMEZONE\r\nTZID:z{n}\r\nEND:VTIMEZONE\r\n"
         f"BEGIN:VEVENT\r\nDTSTART;TZID=z{n}:20251020T083000\r\nEND:VEVENT\r\n"
-        for n in range(10_000)
+        for n in range(4_000)
     ),
 }
 READ = f"""

@@ -49,7 +49,7 @@ starts = st.dates(date(2018, 1, 1), date(2026, 6, 1))
 
 
 @given(plain_rules(), starts, st.integers(-400, 1200), st.integers(0, 800))
-@settings(max_examples=250)
+@settings(max_examples=150)
 def test_dates_are_those_of_the_day_by_day_definition(
     rule: PlainRule, start: date, after: int, days: int
 ) -> None:
@@ -73,7 +73,7 @@ def at_noon(day: date) -> datetime:
     st.integers(1, 3000),
     st.lists(st.integers(0, 12), max_size=4),
 )
-@settings(max_examples=100)
+@settings(max_examples=70)
 def test_a_file_is_read_as_its_rule_means(  # noqa: PLR0913, PLR0917 (what a file is made of)
     rule: PlainRule, start: date, zone: str, at: time, minutes: int, left_out: list[int]
 ) -> None:
