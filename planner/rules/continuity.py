@@ -1,4 +1,7 @@
-"""A series that keeps its facilitators keeps them, and so do requests bound to another's team."""
+"""A series that keeps its facilitators keeps them, and so do requests bound to another's team.
+
+Whoever led it once and is no longer in the scenario binds nobody.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,8 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
         second = problem.visits[other].sessions[0].id
         if problem.history >= {first, second} or not plan.placed.keys() >= {first, second}:
             continue
-        teams = sorted((set(plan.placed[id].facilitators) for id in (first, second)), key=len)
+        known = problem.facilitators.keys()
+        teams = sorted((known & plan.placed[id].facilitators for id in (first, second)), key=len)
         if not teams[0] <= teams[1]:
             message = f"{', '.join(sorted(teams[0]))} is not in the team of the other"
             yield Breach(TITLE, (first, second), message)
@@ -31,7 +35,7 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
 def post(problem: Problem, model: Model) -> None:
     """Whoever leads the visit with the smaller team leads the other, where both are placed."""
     for visit, other in _bound(problem):
-        small, large = sorted((visit, other), key=model.team)
+        small, large = sorted((visit, other), key=lambda index: _size(problem, index))
         for facilitator in problem.facilitators:
             model.clause(
                 [
@@ -40,6 +44,14 @@ def post(problem: Problem, model: Model) -> None:
                     model.staffed(large, facilitator),
                 ]
             )
+
+
+def _size(problem: Problem, index: int) -> int:
+    """Return how many facilitators of the scenario lead a visit when it is placed."""
+    visit = problem.visits[index]
+    if visit.sessions[0].id not in problem.history:
+        return visit.team
+    return len(problem.facilitators.keys() & problem.baseline[visit.sessions[0].id].facilitators)
 
 
 def _bound(problem: Problem) -> Iterator[tuple[int, int]]:
