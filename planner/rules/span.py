@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import permutations
+from itertools import product
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import instant, moment
@@ -18,7 +18,7 @@ TITLE = "stays within its span of days"
 
 
 def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
-    """Yield each request whose sessions lie too many days apart."""
+    """Yield each two sessions of a request, or one session, that lie too many days apart."""
     zone = problem.engagement.zone
     for request, days in problem.span_days.items():
         placed = [
@@ -27,11 +27,10 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
             for session in problem.visits[visit].sessions
             if session.id in plan.placed
         ]
-        dates = [moment(part.start, zone).date() for one in placed for part in one.parts]
-        ids = tuple(one.id for one in placed)
-        if dates and not problem.history.issuperset(ids):
-            taken = (max(dates) - min(dates)).days + 1
-            if taken > days:
+        for first, last in product(placed, repeat=2):
+            taken = (moment(last.parts[-1].start, zone).date() - first.date(zone)).days + 1
+            if taken > days and not problem.history >= {first.id, last.id}:
+                ids = tuple(dict.fromkeys((first.id, last.id)))
                 yield Breach(TITLE, ids, f"{request} takes {taken} days instead of {days}")
 
 
@@ -39,7 +38,7 @@ def post(problem: Problem, model: Model) -> None:
     """Rule out, for each date a request could start on, the ends that come too late after it."""
     zone = problem.engagement.zone
     for request, days in problem.span_days.items():
-        for earlier, later in permutations(problem.visits_of(request), 2):
+        for earlier, later in product(problem.visits_of(request), repeat=2):
             for on in model.on(earlier):
                 next_day = instant(on + timedelta(days=1), 0, zone)
                 too_late = instant(on + timedelta(days=days), 0, zone)
