@@ -36,7 +36,6 @@ def solved(model: Model) -> cp_model.CpSolver | None:
     """Return the solver with an optimal solution, or None if there is no solution."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    solver.parameters.cp_model_presolve = False
     status = solver.solve(model.cp)
     assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE), solver.status_name(status)
     return solver if status == cp_model.OPTIMAL else None

@@ -94,7 +94,11 @@ def problems(draw: st.DrawFn, size: Size = FULL, *, with_record: bool = True) ->
         today=first,
         day=day,
     )
-    drawn = replace(drawn, engagement=draw(exceptions(drawn.engagement)))
+    drawn = replace(
+        drawn,
+        engagement=draw(exceptions(drawn.engagement)),
+        span_days=draw(spans([group.id for group in groups])),
+    )
     return draw(recorded(drawn)) if with_record and draw(st.booleans()) else drawn
 
 
@@ -160,7 +164,9 @@ def contracts(draw: st.DrawFn) -> Contract:
         Line("quarters", "", LineUnit.COACH_DAYS, draw(st.integers(1, 8)), 90_000, 1, draw(used())),
         Line("meetings", "", LineUnit.SESSIONS, draw(st.integers(1, 3)), 50_000, 1, draw(used())),
         Line("hours", "", LineUnit.HOURS, draw(st.integers(1, 5)) * 60, 20_000, 1),
-        Line("price", "", LineUnit.PRICE, 0, 10_000, 1, draw(used())),
+        Line(
+            "price", "", LineUnit.PRICE, 0, draw(st.sampled_from((2_000, 7_000))), 1, draw(used())
+        ),
     )
     known = {line.id: line for line in lines}
     return Contract("signed", "", None, None, per_day, known, draw(billings(per_day)))
@@ -177,7 +183,7 @@ def billings(per_day: int) -> st.SearchStrategy[Billing]:
         lambda shares, limit, trip: Billing(shares, *limit, trip, "price" if trip else None),
         st.booleans(),
         st.sampled_from((*limits, (0, per_day // 2), (1, per_day - 1))),
-        st.sampled_from((0, 0, 3_000)),
+        st.sampled_from((0, 3_000)),
     )
     return st.just(BY_LENGTH) | drawn
 
@@ -265,7 +271,13 @@ def series_of(draw: st.DrawFn, id: str, first: int, number: int) -> Series:
         interchangeable=draw(st.booleans()),
         continuity=draw(st.sampled_from(Continuity)),
         gap_days=draw(st.sampled_from((None, (least, most)))),
+        modes=draw(st.none() | st.dictionaries(st.sampled_from(Mode), st.integers(0, 2))),
     )
+
+
+def spans(among: Sequence[str]) -> st.SearchStrategy[Mapping[str, int]]:
+    """Draw the days that some requests must lie within."""
+    return st.just({}) | st.dictionaries(st.sampled_from(among), st.integers(1, 4), max_size=1)
 
 
 @st.composite

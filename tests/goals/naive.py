@@ -12,8 +12,8 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from planner.domain.calendar import Kind
-from planner.domain.contract import LineUnit
-from planner.domain.placement import PlacedSession
+from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan
 from planner.domain.problem import Continuity, LengthUnit, Problem, Session, Visit
 
@@ -112,20 +112,59 @@ def published_days_moved(problem: Problem, plan: Plan) -> int:
 
 
 def coach_days(problem: Problem, plan: Plan) -> int:
+    contract = problem.engagement.contract
+    lines = [] if contract is None else list(contract.lines.values())
+    return sum(
+        charged(problem, plan, contract, line)
+        for line in lines
+        if contract and line.unit is LineUnit.COACH_DAYS
+    )
+
+
+def charged(problem: Problem, plan: Plan, contract: Contract, line: Line) -> int:
+    """Return what a line is charged: by sessions, or by facilitators and dates."""
     total = 0
-    contract, day = problem.engagement.contract, problem.engagement.day
+    dates: dict[tuple[str, date], list[tuple[PlacedSession, Part]]] = {}
     for one in plan.sessions:
+        if problem.sessions[one.id].line == line.id:
+            share = share_of(problem, problem.sessions[one.id])
+            total += len(one.facilitators) * rounded(contract, line, share)
+            for part in one.parts:
+                for who in one.facilitators:
+                    on = local(problem, part.start).date()
+                    dates.setdefault((who, on), []).append((one, part))
+    if not contract.billing.is_by_date:
+        return total
+    return sum(of_date(problem, contract, line, held) for held in dates.values())
+
+
+def of_date(
+    problem: Problem, contract: Contract, line: Line, held: list[tuple[PlacedSession, Part]]
+) -> int:
+    billing, noon = contract.billing, problem.engagement.day.am.end
+    total, shared = 0, {True: Fraction(0), False: Fraction(0)}
+    for one, part in held:
         session = problem.sessions[one.id]
-        line = contract.lines[session.line] if contract and session.line else None
-        if contract is None or line is None or line.unit is not LineUnit.COACH_DAYS:
-            continue
-        working = (day.am.end - day.am.start) + (day.pm.end - day.pm.start)
-        share = Fraction(halves_of(session), 2)
-        if session.length.unit is LengthUnit.MINUTES:
-            share = Fraction(session.length.amount, working)
-        steps = ceil(share * contract.ticks_per_day / line.round_ticks)
-        total += steps * line.round_ticks * len(one.facilitators)
-    return total
+        share = min(share_of(problem, session), Fraction(1))
+        if billing.share_halves and session.length.unit in (LengthUnit.MINUTES, LengthUnit.HALVES):
+            shared[clock(problem, part.start) < noon] += share
+        else:
+            total += rounded(contract, line, share)
+    total += sum(rounded(contract, line, min(share, Fraction(1, 2))) for share in shared.values())
+    if any(one.mode == "in-person" for one, _ in held):
+        total = max(total, billing.on_site_minimum_ticks)
+    return total if billing.day_cap_ticks is None else min(total, billing.day_cap_ticks)
+
+
+def share_of(problem: Problem, session: Session) -> Fraction:
+    day = problem.engagement.day
+    if session.length.unit is LengthUnit.MINUTES:
+        return Fraction(session.length.amount, day.am.minutes + day.pm.minutes)
+    return Fraction(halves_of(session), 2)
+
+
+def rounded(contract: Contract, line: Line, share: Fraction) -> int:
+    return ceil(share * contract.ticks_per_day / line.round_ticks) * line.round_ticks
 
 
 def trips(problem: Problem, plan: Plan) -> int:

@@ -16,7 +16,7 @@ from planner.solve.build import build
 
 @pytest.mark.parametrize("goal", GOALS, ids=lambda goal: goal.NAME)
 @given(case=cases())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_a_goal_expresses_what_it_measures(goal: Goal, case: Case) -> None:
     problem, choices = case
     plan = small.plan_of(problem, choices)

@@ -294,6 +294,15 @@ GOOD: list[tuple[str, Problem, tuple[PlacedSession, ...]]] = [
         (at("r/2", 0), at("r/1", 5, (500, 600), "zoe", site="south"), at("r/3", 8)),
     ),
     (
+        "a coach who is no longer in the scenario binds nobody",
+        small.on_record(
+            problem(*SERIES, groups=[series(0, 1, 2, continuity=Continuity.KEEP)]),
+            at("r/1", 0, AM, "zoe"),
+            today=day(2),
+        ),
+        (at("r/1", 0, AM, "zoe"), at("r/2", 2), at("r/3", 3)),
+    ),
+    (
         "a coach who was replaced stays replaced",
         small.on_record(
             problem(*SERIES, groups=[series(0, 1, 2, continuity=Continuity.KEEP)]),

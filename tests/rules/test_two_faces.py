@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 import small
 from fixing import allows, fix, solved
-from hypothesis import given, settings
+from hypothesis import Phase, find, given, settings
 from small import Choice
-from strategies import Case, cases
+from strategies import Case, cases, problems
 
 from planner.candidates import candidates
 from planner.domain.plan import Plan
@@ -18,6 +18,7 @@ from planner.rules import (
     FREE_RULES,
     POSTED_RULES,
     RULES,
+    SHAPE_RULES,
     START_RULES,
     TEAM_RULES,
     caps,
@@ -29,6 +30,7 @@ from planner.rules import (
 )
 from planner.rules.protocols import Rule
 from planner.solve.build import build
+from planner.solve.decode import decode
 
 PRESUMED = (one_place, series_order)
 PRESUME_OTHERS = (caps, travel, contract, expenses)
@@ -60,15 +62,63 @@ def agree(case: Case, rules: Sequence[Rule]) -> bool:
     return is_silent(problem, plan, rules) == is_feasible(problem, choices, rules)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.split(".")[-1])
+every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.split(".")[-1])
+
+
+def with_what_it_presumes(rule: Rule) -> Sequence[Rule]:
+    return (*PRESUMED, rule) if rule in PRESUME_OTHERS else (rule,)
+
+
+@every_rule
 @given(case=cases())
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_a_rule_checks_what_it_posts(rule: Rule, case: Case) -> None:
-    rules = (*PRESUMED, rule) if rule in PRESUME_OTHERS else (rule,)
-    assert agree(case, rules)
+    assert agree(case, with_what_it_presumes(rule))
 
 
 @given(case=cases())
-@settings(max_examples=300)
+@settings(max_examples=80)
 def test_all_rules_together_check_what_they_post(case: Case) -> None:
     assert agree(case, RULES)
+
+
+@pytest.mark.slow
+@every_rule
+@given(case=cases())
+@settings(max_examples=1_000)
+def test_a_rule_checks_what_it_posts_in_many_years(rule: Rule, case: Case) -> None:
+    assert agree(case, with_what_it_presumes(rule))
+
+
+@pytest.mark.slow
+@given(case=cases())
+@settings(max_examples=3_000)
+def test_all_rules_together_check_what_they_post_in_many_years(case: Case) -> None:
+    assert agree(case, RULES)
+
+
+def test_drawn_plans_break_every_rule() -> None:
+    """What is drawn reaches each rule, so that the tests above are about something."""
+    left = {rule.TITLE: rule for rule in RULES if rule not in SHAPE_RULES}
+
+    def are_all_broken(case: Case) -> bool:
+        problem, choices = case
+        plan = small.plan_of(problem, choices)
+        for rule in [rule for rule in left.values() if not is_silent(problem, plan, [rule])]:
+            del left[rule.TITLE]
+        return not left
+
+    until_found = settings(max_examples=2_000, phases=[Phase.generate], database=None)
+    assert find(cases(), are_all_broken, settings=until_found)
+
+
+@given(problem=problems())
+@settings(max_examples=30)
+def test_every_plan_decoded_from_a_model_keeps_its_shape(problem: Problem) -> None:
+    """No variable stands for anything else: whatever the solver answers, posted rules or not."""
+    model = build(problem, small.anywhere(problem), rules=())
+    model.cp.maximize(sum(model.placed(visit) for visit in range(len(problem.visits))))
+    solver = solved(model)
+    assert solver is not None
+    plan = Plan(decode(problem, model, solver.response_proto.solution))
+    assert [*(breach for rule in SHAPE_RULES for breach in rule.check(problem, plan))] == []

@@ -75,7 +75,7 @@ def compare(problem: Problem, most: int) -> None:
 
 
 @given(problem=problems(TINY))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_the_search_finds_what_trying_everything_finds(problem: Problem) -> None:
     compare(problem, MOST_PLANS // 10)
 

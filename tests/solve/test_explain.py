@@ -88,7 +88,7 @@ def test_a_reason_is_not_that_of_the_first_coach_when_another_is_nearer() -> Non
 
 
 @given(problem=problems())
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_reasons_stand_for_all_that_is_unplaced_and_add_up(problem: Problem) -> None:
     plan = make_plan(problem, small.engine(), lambda _: None)
     assert [one.id for one in plan.unplaced] == [

@@ -29,29 +29,35 @@ def values(plan: Plan) -> list[tuple[int, int]]:
 
 
 def crowded() -> Problem:
-    """Return two weeks that ten teams, two coaches and short sessions make hard to spread."""
+    """Return a week that five teams, two coaches and short sessions make hard to spread."""
     visits = [
-        visit(f"r/{n}", length=minutes(45), team=1 + n % 2, prefer=wants(half=small.PM))
-        for n in range(10)
+        visit(
+            f"r/{n}",
+            length=minutes(45),
+            team=1 + n % 2,
+            window=window(0, 4),
+            prefer=wants(half=small.PM),
+        )
+        for n in range(5)
     ]
-    kept = series(*range(10), continuity=Continuity.PREFER, gap_days=(1, 6))
+    kept = series(*range(5), continuity=Continuity.PREFER, gap_days=(1, 6))
     return problem(*visits, groups=[kept], coaches=[coach("ann", week=7), coach("bob", week=5)])
 
 
 @given(problem=problems())
-@settings(max_examples=15)
+@settings(max_examples=12)
 def test_the_same_problem_twice_is_the_same_plan(problem: Problem) -> None:
     assert planned(problem) == planned(problem)
 
 
 @given(problem=problems())
-@settings(max_examples=15)
+@settings(max_examples=12)
 def test_another_seed_gives_the_same_values(problem: Problem) -> None:
     assert values(planned(problem, seed=1)) == values(planned(problem, seed=2))
 
 
 @given(problem=problems())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_every_plan_passes_the_verifier(problem: Problem) -> None:
     plan = make_plan(problem, small.engine(), lambda _: None)
     assert plan.reproducible
@@ -100,7 +106,7 @@ def test_an_interrupt_between_solves_keeps_the_plan(goal: int) -> None:
     assert plan.goals[0].value == 0
 
 
-@pytest.mark.parametrize("seconds", [0.03, 0.1, 0.3, 1.0])
+@pytest.mark.parametrize("seconds", [0.03, 0.1, 0.2, 0.4])
 def test_an_interrupt_at_any_time_keeps_the_plan_or_says_there_is_none(seconds: float) -> None:
     alarm = Timer(seconds, _thread.interrupt_main)
     problem = crowded()

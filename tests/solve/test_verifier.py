@@ -151,7 +151,7 @@ def test_what_happened_cannot_change() -> None:
 
 
 @given(problem=problems(), data=st.data())
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_no_single_change_to_a_good_plan_goes_unnoticed(
     problem: Problem, data: st.DataObject
 ) -> None:
