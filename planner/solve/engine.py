@@ -70,7 +70,10 @@ class Engine:
             signal.signal(signal.SIGINT, before)
 
     def solve(self, name: str, model: cp_model.CpModel, hint: Mapping[int, int]) -> Answer:
-        """Minimise a model's objective from a hint, given as values by variable index."""
+        """Minimise a model's objective from a hint, given as values by variable index.
+
+        What the solver calls infeasible is believed only when it says so without presolve too.
+        """
         _hint(model, hint)
         quick = self._run(name, model, workers=1, share=0.1)
         if quick.optimal or quick.cut_short:
@@ -93,6 +96,9 @@ class Engine:
         solver.parameters.max_time_in_seconds = max(self.effort.deadline - monotonic(), 0.01)
         solver.parameters.catch_sigint_signal = False
         status = self._wait_for(solver, model)
+        if status == cp_model.INFEASIBLE:
+            solver.parameters.cp_model_presolve = False
+            status = self._wait_for(solver, model)
         if status in (cp_model.INFEASIBLE, cp_model.MODEL_INVALID):
             said = solver.status_name(status)
             raise RuntimeError(f"{name} is {said}, though placing nothing breaks no rule")
