@@ -4,8 +4,9 @@ Rules never see a variable by name or index, so the formulation can change benea
 gives literals; where a candidate is history, its literal is the number 1, and what history alone
 has used up is never held against the plan: a limit already passed leaves room for nothing more.
 
-The views `touched`, `trips` and `areas` presume that nobody is in two places at once, and that the
-visits of an ordered series lie on different dates; so do `follows` and `are_rivals`.
+The views `touched`, `trips` and `areas` presume that nobody is in two places at once, breaks
+included, and that the visits of an ordered series lie on different dates; so do `follows` and
+`are_rivals`.
 """
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ class Model:
             for visit, literal, option in self.led(facilitator):
                 for part in option.all_parts if mode in (None, option.mode) else ():
                     for slot in self._slots_of(part):
-                        uses[slot].append(Use(visit, literal, part.span))
+                        uses[slot].append(Use(visit, literal, self._kept_free(part)))
             self._touched[key] = {slot: self._any_of(uses[slot]) for slot in sorted(uses)}
         return self._touched[key]
 
@@ -182,7 +183,7 @@ class Model:
                 if part.site is not None:
                     day = moment(part.start, engagement.zone).date()
                     trip = (place(engagement.sites[part.site]), day)
-                    uses[trip].append(Use(visit, literal, part.span))
+                    uses[trip].append(Use(visit, literal, self._kept_free(part)))
         return {trip: self._any_of(uses[trip]) for trip in sorted(uses)}
 
     @staticmethod
@@ -263,6 +264,10 @@ class Model:
         """Return a fresh literal for a goal's own use."""
         return self.cp.new_bool_var(name)
 
+    def _kept_free(self, part: Part) -> Span:
+        """Return the time of a part and the break after it, in which nobody can be elsewhere."""
+        return Span(part.start, part.end + self.problem.engagement.day.break_minutes)
+
     def _slots_of(self, part: Part) -> tuple[Slot, ...]:
         """Return the halves of a part, asked of the calendar once for all who could share it."""
         if part not in self._slots:
@@ -301,6 +306,7 @@ class Model:
         used = self.cp.new_bool_var("used")
         for clique in cliques:
             self.cp.add(cp_model.LinearExpr.sum(clique) <= used)
+        self.cp.add(cp_model.LinearExpr.sum(everything) <= _most_in_turn(uses) * used)
         self.cp.add_bool_or([*everything, ~used])
         return [used]
 
@@ -364,6 +370,15 @@ def _cliques(uses: Iterable[Use]) -> Iterator[list[Use]]:
         is_larger = True
     if is_larger:
         yield active
+
+
+def _most_in_turn(uses: Sequence[Use]) -> int:
+    """Return how many uses fit one after another, so that no more of them can happen."""
+    number, free_from = 0, min(use.span.start for use in uses)
+    for span in sorted({use.span for use in uses}, key=lambda span: span.end):
+        if span.start >= free_from:
+            number, free_from = number + 1, span.end
+    return number
 
 
 def _distinct(uses: Iterable[Use]) -> list[Literal]:

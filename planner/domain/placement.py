@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from planner.domain.clock import Instant, Span, moment
@@ -29,6 +30,11 @@ class Part:
     def minutes(self) -> int:
         """Its length in minutes."""
         return self.end - self.start
+
+
+def clocks(parts: Iterable[Part], zone: ZoneInfo) -> tuple[tuple[time, time], ...]:
+    """Return when parts start and end as clocks in `zone` show it, whatever the date."""
+    return tuple((moment(part.start, zone).time(), moment(part.end, zone).time()) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

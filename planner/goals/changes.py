@@ -7,11 +7,11 @@ that is no longer placed has changed in all of them.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from datetime import date, time
+from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import moment
-from planner.domain.placement import Part, PlacedSession
+from planner.domain.placement import Part, PlacedSession, clocks
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 
@@ -39,12 +39,12 @@ def change_terms(
         index = problem.visit_of[id]
         visit = problem.visits[index]
         position = [session.id for session in visit.sessions].index(id)
-        dates, clocks = _dates(problem, before.parts), _clocks(problem, before.parts)
+        dates, times = _dates(problem, before.parts), clocks(before.parts, problem.engagement.zone)
         yield 3, model.negated(model.placed(index))
         for literal, option in model.starts(index):
             parts = option.parts[position]
             moved = _dates(problem, parts) != dates
-            retimed = _clocks(problem, parts) != clocks
+            retimed = clocks(parts, problem.engagement.zone) != times
             yield moved + retimed + (option.mode != before.mode), literal
         for facilitator in before.facilitators:
             yield 1, model.negated(model.staffed(index, facilitator))
@@ -75,15 +75,12 @@ def _changes(problem: Problem, after: PlacedSession | None, before: PlacedSessio
     if after is None:
         return 3 + len(before.facilitators)
     moved = _dates(problem, before.parts) != _dates(problem, after.parts)
-    retimed = _clocks(problem, before.parts) != _clocks(problem, after.parts)
+    retimed = clocks(before.parts, problem.engagement.zone) != clocks(
+        after.parts, problem.engagement.zone
+    )
     replaced = len(set(before.facilitators) - set(after.facilitators))
     return moved + retimed + replaced + (before.mode != after.mode)
 
 
 def _dates(problem: Problem, parts: Sequence[Part]) -> list[date]:
     return [moment(part.start, problem.engagement.zone).date() for part in parts]
-
-
-def _clocks(problem: Problem, parts: Sequence[Part]) -> list[tuple[time, time]]:
-    zone = problem.engagement.zone
-    return [(moment(part.start, zone).time(), moment(part.end, zone).time()) for part in parts]

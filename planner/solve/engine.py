@@ -75,7 +75,7 @@ class Engine:
         What the solver calls infeasible is believed only when it says so without presolve too.
         """
         _hint(model, hint)
-        quick = self._run(name, model, workers=1, share=0.1)
+        quick = self._run(name, model, workers=1, share=0.4)
         if quick.optimal or quick.cut_short:
             return quick
         if quick.values is not None:
@@ -88,6 +88,9 @@ class Engine:
     def _run(self, name: str, model: cp_model.CpModel, workers: int, share: float) -> Answer:
         solver = cp_model.CpSolver()
         limit = self.effort.deterministic_seconds * share
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = 0
+        solver.parameters.linearization_level = 2
         solver.parameters.num_workers = workers
         solver.parameters.interleave_search = workers > 1
         solver.parameters.random_seed = self.effort.seed

@@ -16,6 +16,7 @@ from planner.model import Model, Sum
 from planner.solve.build import build, goal_sums
 from planner.solve.decode import decode, hint, holds
 from planner.solve.engine import Engine
+from planner.solve.normal import normal
 from planner.timeline import Unknown
 
 
@@ -38,7 +39,7 @@ def search(
     interrupted before there is any plan.
     """
     with engine.softly():
-        model = build(problem, candidates)
+        model = build(problem, normal(problem, candidates))
         stages = _Stages(model, goal_sums(problem, model, goals), engine, hint(problem, model))
         for number, goal in enumerate(goals):
             say(f"goal {number + 1} of {len(goals)}: {goal.NAME}")
