@@ -129,13 +129,17 @@ def _heading(year: _Year, number: int, visit: Visit, shared_place: str | None) -
 
 
 def _cell(year: _Year, visit: Visit, half: Half) -> Text:
-    """Return who meets in one half of a visit, with the time unless it is just that half."""
+    """Return who meets in one half of a visit, with the time unless it is just that half.
+
+    The grid has the title of its request above it; a follow-up says its own.
+    """
     lines = []
     for placed in year.placed(visit):
         session = year.problem.sessions[placed.id]
         if year.is_in(half, placed):
             time = "" if session.length == HALF_DAY else f"{year.clock(placed.parts[0])} "
-            lines.append(f"{time}{year.audience(session)}")
+            title = f"{request_of(year.problem, placed.id).title}: " if session.follows else ""
+            lines.append(f"{time}{title}{year.audience(session)}")
     return Text("\n".join(lines))
 
 
