@@ -221,3 +221,41 @@ def test_a_follow_up_stays_in_the_morning_of_its_session(tmp_path: Path) -> None
         "plc": "24 Oct 10:00-11:30",
         "plc/then": "24 Oct 11:35-11:55",
     }
+
+
+CONTRACT = """
+[contract]
+total = 6_000
+[contract.lines.plcs]
+coach_days = 3
+rate = 2_000
+[billing]
+share_halves = {shared}
+"""
+
+
+@pytest.mark.parametrize(("shared", "halves"), [("false", 6), ("true", 3)])
+def test_two_plcs_with_their_debriefs_share_the_charge_of_a_half_where_halves_are_shared(
+    shared: str, halves: int, tmp_path: Path
+) -> None:
+    """Six PLCs of one facilitator: half a coach-day each, or for each two. Proven as the least.
+
+    On three dates there are five halves of the facilitator's, and any of them holds two PLCs.
+    """
+    request = """
+        [requests.plc]
+        each    = ["G1", "G2"]
+        windows = [2025-10-22, 2025-10-23, 2025-10-24]
+        length  = 90
+        mode    = "virtual"
+        line    = "plcs"
+        then    = { audience = "coordinator", length = 20, line = "none" }
+    """
+    people = f'{coach("ann", "08:00-17:00")}\nleave = ["2025-10-22 PM"]'
+    text = year(people, CONTRACT.format(shared=shared), request, pause=5, grain=60)
+    _, plan = _read_and_plan(tmp_path, text)
+    assert len(plan.sessions) == 12
+    (days,) = [goal for goal in plan.goals if goal.name == "coach-days"]
+    assert (days.value, days.bound) == (halves, halves)
+    (used,) = [goal for goal in plan.goals if goal.name == "halves"]
+    assert (used.value, used.bound) == (3, 3)
