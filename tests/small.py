@@ -134,6 +134,11 @@ def session(id: str, length: Length = HALF_DAY, line: str | None = None) -> Sess
     return Session(id, (f"team-{id}",), length, line)
 
 
+def follow_up(id: str, length: Length, line: str | None = None) -> Session:
+    """Return the follow-up of a session; a coordinator attends it."""
+    return Session(f"{id}/then", ("coordinator",), length, line, follows=True)
+
+
 def series(*indices: int, **changes: Any) -> Series:
     plain = Series(
         id=f"series-{indices[0]}",

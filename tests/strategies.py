@@ -55,6 +55,7 @@ DAYS = (
 """With lunch; without lunch, so that the break decides; halves of two lengths without a break."""
 
 SHORT = (small.minutes(60), small.minutes(90), HALF_DAY)
+FOLLOWING = st.sampled_from((small.minutes(20), small.minutes(45)))
 LONG = (FULL_DAY, small.TWO_DAYS, small.SPLIT_DAYS)
 
 
@@ -244,8 +245,9 @@ def frames(draw: st.DrawFn, request: str, first: date, dates: int, coaches: Sequ
 
 @st.composite
 def sessions_of(draw: st.DrawFn, id: str, terms: Contract | None) -> tuple[Session, ...]:
-    """Draw the one session of a visit, or two short ones."""
+    """Draw the one session of a visit, or two short ones, or a short one with its follow-up."""
     number = draw(st.sampled_from((1, 1, 2)))
+    follows = number == 2 and draw(st.booleans())
     lengths: st.SearchStrategy[Length] = st.sampled_from(SHORT if number == 2 else SHORT + LONG)
     line = st.none() if terms is None else st.none() | st.sampled_from(sorted(terms.lines))
     audience = st.lists(st.sampled_from(AUDIENCES), min_size=1, max_size=2, unique=True)
@@ -253,8 +255,9 @@ def sessions_of(draw: st.DrawFn, id: str, terms: Contract | None) -> tuple[Sessi
         Session(
             f"{id}/{letter}" if number == 2 else id,
             tuple(draw(audience)),
-            draw(lengths),
+            draw(FOLLOWING if follows and letter == "y" else lengths),
             draw(line),
+            follows=follows and letter == "y",
         )
         for letter in "xy"[:number]
     )

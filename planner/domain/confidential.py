@@ -9,17 +9,18 @@ from planner.domain.problem import Problem, Request
 
 
 def request_of(problem: Problem, session_id: str) -> Request:
-    """Return the request that a session comes of."""
+    """Return the request that a session comes of; of a follow-up, with the texts of follow-ups."""
     visit = problem.visits[problem.visit_of[session_id]]
-    return problem.engagement.requests[visit.request]
+    request = problem.engagement.requests[visit.request]
+    return request.follow_up or request if problem.sessions[session_id].follows else request
 
 
 def public_ids(problem: Problem) -> Mapping[str, str]:
     """Return, for every session, the id that anyone may read.
 
     Of a confidential session it is its request and a number. The number counts from 1 over all
-    sessions of the request in the scenario's order, placed or not, so that it neither names an
-    audience nor changes when a date does.
+    sessions of the request in the scenario's order, follow-ups too, placed or not, so that it
+    neither names an audience nor changes when a date does.
     """
     counted = Counter[str]()
     ids: dict[str, str] = {}

@@ -96,7 +96,10 @@ def _patterns(day: Day, sessions: tuple[Session, ...]) -> Iterator[tuple[_Stretc
         stretches: list[_Stretch] = []
         at: int | None = minute
         for session in sessions:
-            stretch = None if at is None else _stretch(day, session, at)
+            if session.follows:
+                stretch = _right_after(day, session, stretches[-1])
+            else:
+                stretch = None if at is None else _stretch(day, session, at)
             if stretch is None:
                 break
             stretches.append(stretch)
@@ -129,6 +132,16 @@ def _stretch(day: Day, session: Session, at: int) -> _Stretch | None:
         if unit is LengthUnit.MINUTES and start + amount <= block.end:
             return start, start + amount
     return None
+
+
+def _right_after(day: Day, session: Session, before: _Stretch) -> _Stretch | None:
+    """Return the stretch of a follow-up: once the break is over, on the raster or not.
+
+    None if the half of its session has no room left for it.
+    """
+    start = before[1] + day.break_minutes
+    end = start + session.length.amount
+    return (start, end) if end <= day.block(day.half_at(before[0])).end else None
 
 
 def _next_minute(day: Day, end: int) -> int | None:

@@ -176,7 +176,10 @@ ANYTHING = Preferences()
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for once, shared by all sessions that come of it; texts for people."""
+    """What was asked for once, shared by all sessions that come of it; texts for people.
+
+    `follow_up` has the texts of its follow-ups, under the same id; None where there are none.
+    """
 
     id: str
     title: str
@@ -187,16 +190,26 @@ class Request:
     leave: str
     link: str
     room: str
+    follow_up: Request | None = None
+
+
+FOLLOW_UP = "/then"
+"""What the id of a follow-up adds to that of its session."""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One meeting of an audience; `line` is None when it charges nothing."""
+    """One meeting of an audience; `line` is None when it charges nothing.
+
+    `audience` is empty for work that nobody attends. `follows`: it is the follow-up of the session
+    before it in its visit.
+    """
 
     id: str
     audience: tuple[str, ...]
     length: Length
     line: str | None
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

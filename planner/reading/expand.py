@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import cycle, pairwise
 
 from planner.domain.problem import Continuity, Series, Session, Visit
+from planner.reading.follow_ups import followed
 from planner.reading.request_keys import (
     AUDIENCE,
     COUNT,
@@ -38,7 +39,8 @@ def expand(requests: Iterable[Wanted], warnings: list[str]) -> Expanded:
     series: list[Series] = []
     sessions = 0
     for wanted in requests:
-        planned = len(wanted.slots) * sum(map(len, wanted.groups))
+        each = 1 if wanted.frame.follow_up is None else 2
+        planned = len(wanted.slots) * sum(map(len, wanted.groups)) * each
         sessions += planned
         if sessions > MOST_SESSIONS:
             wanted.ask.complain(
@@ -78,7 +80,7 @@ def _runs(wanted: Wanted) -> Iterator[tuple[str, list[Visit]]]:
 
 def _visit(wanted: Wanted, group: tuple[Meeting, ...], slot: Slot, sites: tuple[str, ...]) -> Visit:
     frame, request = wanted.frame, wanted.ask.id
-    sessions = tuple(
+    met = (
         Session(
             id="/".join(filter(None, (request, meeting.name, slot.name))),
             audience=meeting.audience,
@@ -87,6 +89,7 @@ def _visit(wanted: Wanted, group: tuple[Meeting, ...], slot: Slot, sites: tuple[
         )
         for meeting in group
     )
+    sessions = tuple(followed(met, frame.follow_up))
     return Visit(
         id=sessions[0].id,
         request=request,

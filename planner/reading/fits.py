@@ -15,8 +15,9 @@ from planner.domain.problem import (
     Visit,
     Window,
 )
-from planner.reading.request_keys import HALF, HOURS, LENGTH, PREFER, VISITS
-from planner.reading.requests import Wanted
+from planner.reading.follow_ups import followed
+from planner.reading.request_keys import HALF, HOURS, LENGTH, PREFER, THEN, VISITS
+from planner.reading.requests import Frame, Wanted
 
 
 def complain_of_misfits(engagement: Engagement, wanted: Wanted) -> None:
@@ -24,12 +25,13 @@ def complain_of_misfits(engagement: Engagement, wanted: Wanted) -> None:
     ask, frame, day = wanted.ask, wanted.frame, engagement.day
     for count in sorted({len(group) for group in wanted.groups}):
         starts = _starts(engagement, wanted, count)
-        length = _worded(frame.length)
-        what = f"{count} sessions of {length}" if count > 1 else length
+        what = _what(frame, count)
         no_room = f"leaves no room for {what} inside AM {day.am} or PM {day.pm}"
         if not starts:
             hours = f"AM {day.am} and PM {day.pm} with a break of {day.break_minutes} minutes"
-            ask.complain(ask.nearest(LENGTH, VISITS), f"{what} do not fit in one day: {hours}")
+            where = "one half" if frame.follow_up and count == 1 else "one day"
+            key = ask.nearest(LENGTH, VISITS, THEN)
+            ask.complain(key, f"{what} do not fit in {where}: {hours}")
         elif not _any_inside(engagement, starts, frame.rules):
             ask.complain(ask.nearest(LENGTH, HALF, HOURS), f"{_limits(frame.rules)} {no_room}")
         elif not _any_inside(engagement, starts, frame.prefer):
@@ -45,7 +47,9 @@ def _starts(engagement: Engagement, wanted: Wanted, count: int) -> tuple[Option,
     visit = Visit(
         id=wanted.ask.id,
         request=wanted.ask.id,
-        sessions=tuple(Session(str(n), (), length, None) for n in range(count)),
+        sessions=tuple(
+            followed((Session(str(n), (), length, None) for n in range(count)), frame.follow_up)
+        ),
         modes=(Mode.VIRTUAL,),
         sites=(),
         team=frame.team.size,
@@ -79,6 +83,16 @@ def _is_inside(engagement: Engagement, start: Option, asked: Preferences) -> boo
         and end.hour * 60 + end.minute <= asked.hours.end
         for begin, end in clocks
     )
+
+
+def _what(frame: Frame, count: int) -> str:
+    """Return what a visit of so many sessions consists of."""
+    length = _worded(frame.length)
+    what = f"{count} sessions of {length}" if count > 1 else length
+    if frame.follow_up is None:
+        return what
+    each = ", each" if count > 1 else ""
+    return f"{what}{each} with a follow-up of {_worded(frame.follow_up.length)}"
 
 
 def _worded(length: Length) -> str:

@@ -96,4 +96,6 @@ def _pairs(
 
 
 def _audiences(visit: Visit) -> frozenset[str]:
-    return frozenset(id for session in visit.sessions for id in session.audience)
+    """Return whom a visit is for; who is in its follow-ups meets everybody."""
+    sessions = (session for session in visit.sessions if not session.follows)
+    return frozenset(id for session in sessions for id in session.audience)

@@ -23,6 +23,7 @@ from planner.reading.forms import (
     whole,
 )
 from planner.reading.names import Names
+from planner.reading.request_keys import NOBODY
 from planner.reading.school import School, read_kinds, read_site_calendar
 from planner.reading.school_keys import OWN_DATES, OWN_KINDS
 from planner.reading.table import Key, Schema, Table, opened
@@ -114,6 +115,8 @@ def read_audiences(
     What is said of an audience's dates is said of all inside it, unless they say otherwise.
     """
     entries = {id: _audience_table(table, key, id, value) for id, value in table.members(key)}
+    if NOBODY in entries:
+        entries[NOBODY].complain(None, f'is what stands for nobody, as in audience = "{NOBODY}"')
     names = Names("audience", tuple(entries))
     inside = {
         id: names.known_among(entry, INCLUDES, entry.get(INCLUDES)) for id, entry in entries.items()

@@ -81,6 +81,13 @@ _TOGETHER = one_or_list(ID, "an audience id, or a list of ids that meet together
 _GROUP = Form("an audience id, or a list of ids that meet together", _read_group)
 
 
+NOBODY = "none"
+
+
+def _read_audience(value: Any) -> tuple[str, ...]:
+    return () if value == NOBODY else _TOGETHER.read(value)
+
+
 def _read_facilitators(value: Any) -> int | tuple[str, ...]:
     return _NAMED.read(value) if isinstance(value, list) else _TEAM_SIZE.read(value)
 
@@ -160,7 +167,11 @@ _KINDS = one_or_list(
 
 TITLE = Key("title", NAME, None)
 TYPE = Key("type", Form('one word, such as "workshop"', ID.read), "session")
-AUDIENCE = Key("audience", _TOGETHER, ())
+AUDIENCE = Key(
+    "audience",
+    Form('an audience id, a list of ids that meet together, or "none"', _read_audience),
+    (),
+)
 EACH = Key("each", list_of(_GROUP, "a list of audience ids: a session for each"), ())
 VISITS = Key(
     "visits",
@@ -215,10 +226,12 @@ LEAVE = Key("leave", TEXT, "")
 LINK = Key("link", Form('a link such as "https://meet.example.org/plc"', _read_link), "")
 ROOM = Key("room", TEXT, "")
 
+THEN = Key[Mapping[str, Any]]("then", TABLE, {})
+
 REQUEST = Schema(
     "requests.<id>",
     (
-        *(TITLE, TYPE, AUDIENCE, EACH, VISITS, LENGTH, SPLIT),
+        *(TITLE, TYPE, AUDIENCE, EACH, VISITS, LENGTH, SPLIT, THEN),
         *(FACILITATORS, ANY_OF, SKILLS, SAME_FACILITATOR),
         *(WINDOW, WINDOWS, COUNT, EVERY, OFFERINGS),
         *(DAYS, HALF, WEEKDAYS, ON, HOURS, PREFER),
@@ -236,6 +249,16 @@ GAPS = Schema("requests.<id>.gap", (LEAST, MOST))
 OFFERED = Key("count", whole(2, 100), None)
 CAPACITY = Key("capacity", whole(1, 1_000_000, "people"), None)
 OFFERING = Schema("requests.<id>.offerings", (OFFERED, CAPACITY))
+
+FOLLOW_UP_TYPE = Key("type", TYPE.form, "follow-up")
+FOLLOW_UP_LENGTH = Key("length", _MINUTES, None)
+FOLLOW_UP = Schema(
+    "requests.<id>.then",
+    (
+        *(TITLE, FOLLOW_UP_TYPE, AUDIENCE, FOLLOW_UP_LENGTH, LINE, CONFIDENTIAL),
+        *(FOCUS, BRING, LEAVE, LINK, ROOM),
+    ),
+)
 
 ALTERNATIVES: tuple[frozenset[Key[Any]], ...] = (
     frozenset({AUDIENCE, EACH, VISITS}),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from planner.domain.calendar import Kind
 from planner.domain.problem import (
@@ -12,36 +11,28 @@ from planner.domain.problem import (
     Length,
     Mode,
     Preferences,
-    Request,
 )
 from planner.reading.asks import Ask
+from planner.reading.charged import read_line
+from planner.reading.follow_ups import FollowUp, read_follow_up
 from planner.reading.names import Names
 from planner.reading.places import Places, read_modes, read_places
 from planner.reading.request_keys import (
     AUDIENCE,
-    BRING,
     CAPACITY,
-    CONFIDENTIAL,
     COUNT,
     EACH,
     EVERY,
-    FOCUS,
     GAP,
     GAPS,
     LEAST,
-    LEAVE,
-    LINE,
-    LINK,
     MOST,
     OFFERING,
     OFFERINGS,
     ORDERED,
     PRIORITY,
-    ROOM,
     SAME_FACILITATOR,
     SPAN,
-    TITLE,
-    TYPE,
     VISITS,
     WINDOWS,
 )
@@ -55,11 +46,6 @@ from planner.reading.times import (
     read_slots,
     read_wishes,
 )
-
-NO_LINE = "none"
-ONE_TO_ONE = "one-to-one"
-_KNOWN_TYPES = (ONE_TO_ONE, "workshop", "institute")
-_NEARLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +62,7 @@ class Frame:
 
     length: Length
     line: str | None
+    follow_up: FollowUp | None
     modes: Mapping[Mode, int | None]
     sites: Places
     team: Team
@@ -100,36 +87,13 @@ class Wanted:
     capacity: int | None
 
 
-def read_texts(ask: Ask) -> Request:
-    """Return what people are told of a request."""
-    type = ask.get(TYPE)
-    near = get_close_matches(type, _KNOWN_TYPES, n=1, cutoff=_NEARLY)
-    if near and type not in _KNOWN_TYPES:
-        ask.complain(
-            TYPE,
-            f'"{type}" is too near to "{near[0]}", a type with a meaning of its own',
-            f"write {near[0]!r}, or a type that nobody can mistake for it",
-        )
-    confidential = ask.get(CONFIDENTIAL)
-    return Request(
-        id=ask.id,
-        title=ask.get(TITLE) or ask.id,
-        type=type,
-        confidential=type == ONE_TO_ONE if confidential is None else confidential,
-        focus=ask.get(FOCUS),
-        bring=ask.get(BRING),
-        leave=ask.get(LEAVE),
-        link=ask.get(LINK),
-        room=ask.get(ROOM),
-    )
-
-
 def read_wanted(ask: Ask, setting: Setting) -> Wanted | None:
     """Return a request ready to be expanded; None if anything about it is wrong."""
     groups = _groups(ask, setting)
     length = read_length(ask, setting)
+    follow_up = read_follow_up(ask, setting, length)
     slots = read_slots(ask, setting, length)
-    line, modes = _line(ask, setting), read_modes(ask, groups, slots)
+    line, modes = read_line(ask, setting), read_modes(ask, groups, slots)
     sites = read_places(ask, setting, length, len(groups) * len(slots))
     team = read_team(ask, setting)
     rules, prefer = read_rules(ask, slots), read_wishes(ask)
@@ -137,7 +101,7 @@ def read_wanted(ask: Ask, setting: Setting) -> Wanted | None:
     gap_days, ordered, continuity = _gap(ask), _ordered(ask), _continuity(ask)
     if team is None or ask.is_wrong() or not setting.is_sound:
         return None
-    frame = Frame(length, line, modes, sites, team, kinds, rules, prefer, priority)
+    frame = Frame(length, line, follow_up, modes, sites, team, kinds, rules, prefer, priority)
     capacity = ask.open(OFFERINGS, OFFERING).get(CAPACITY)
     return Wanted(ask, frame, groups, slots, continuity, ordered, gap_days, ask.get(SPAN), capacity)
 
@@ -164,19 +128,6 @@ def _groups(ask: Ask, setting: Setting) -> tuple[tuple[Meeting, ...], ...]:
 
 def _named(group: tuple[str, ...]) -> Meeting:
     return Meeting("+".join(group), group)
-
-
-def _line(ask: Ask, setting: Setting) -> str | None:
-    line = ask.get(LINE)
-    if setting.lines is not None and not ask.has(LINE):
-        known = ", ".join(setting.lines.known)
-        ask.complain_of_missing(LINE, f'a contract line ({known}), or "none"')
-    if line is None or line == NO_LINE:
-        return None
-    if setting.lines is None:
-        ask.complain(LINE, f'"{line}" is not a contract line: the scenario has no [contract]')
-        return None
-    return line if setting.lines.knows(ask, LINE, line) else None
 
 
 def _gap(ask: Ask) -> tuple[int, int | None] | None:

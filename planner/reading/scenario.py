@@ -35,12 +35,13 @@ from planner.reading.people import (
     read_sites,
 )
 from planner.reading.request_keys import REQUEST
-from planner.reading.requests import Wanted, read_texts, read_wanted
+from planner.reading.requests import Wanted, read_wanted
 from planner.reading.school import read_school
 from planner.reading.school_keys import CALENDAR
 from planner.reading.setting import Setting
 from planner.reading.source import read_source
 from planner.reading.table import Key, Schema, Table, opened
+from planner.reading.texts import read_texts
 from planner.reading.windows import read_windows
 from planner.reading.wording import shown
 from planner.reading.zones import ZONE

@@ -6,7 +6,7 @@ from planner.reading.billing import BILLING
 from planner.reading.contract import CONTRACT, LINE
 from planner.reading.day import DAY
 from planner.reading.people import AUDIENCE, CAPS, FACILITATOR, SITE, TRAVEL
-from planner.reading.request_keys import GAPS, OFFERING, PREFERENCES, REQUEST
+from planner.reading.request_keys import FOLLOW_UP, GAPS, OFFERING, PREFERENCES, REQUEST
 from planner.reading.scenario import SCENARIO
 from planner.reading.school_keys import CALENDAR, SHORT_DAYS, WORD
 
@@ -25,6 +25,7 @@ SCHEMAS = (
     CAPS,
     AUDIENCE,
     REQUEST,
+    FOLLOW_UP,
     PREFERENCES,
     GAPS,
     OFFERING,

@@ -60,7 +60,7 @@ class Table:
     def need(self, key: Key[T]) -> T:
         """Return what a key says, and complain if it is left out."""
         if not self.has(key):
-            self.complain(key, f"is missing; expected {key.form.expected}")
+            self.complain_of_missing(key, key.form.expected)
         return self.get(key)
 
     def has(self, key: Key[Any]) -> bool:
@@ -71,6 +71,10 @@ class Table:
         """Note a mistake at a key, or, without one, at the table itself."""
         path = self.path if key is None else (*self.path, key.name)
         self.complaints.add(path, message, hint)
+
+    def complain_of_missing(self, key: Key[Any], expected: str) -> None:
+        """Note that a key is left out."""
+        self.complain(key, f"is missing; expected {expected}")
 
     def is_wrong(self, key: Key[Any] | None = None) -> bool:
         """Tell whether anything was said of a key; without one, of anything in the table."""

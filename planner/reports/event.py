@@ -16,9 +16,9 @@ from json import dumps
 from planner.domain.clock import moment
 from planner.domain.confidential import public_ids, request_of
 from planner.domain.placement import PlacedSession
-from planner.domain.problem import Problem, Request
+from planner.domain.problem import FOLLOW_UP, Problem, Request
 from planner.domain.uids import uids
-from planner.reports.wording import Status, Subject, Words, in_full, neutrally
+from planner.reports.wording import Status, Subject, Words, in_full, neutrally, titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ class Announcer:
         """Return what the feeds say of a session."""
         subject = self._subject(placed, status)
         numbers = range(1, len(placed.parts) + 1)
-        full = self._events(subject, placed.id, [in_full(subject, number) for number in numbers])
+        known_as = self._id_for_those_concerned(placed.id)
+        full = self._events(subject, known_as, [in_full(subject, number) for number in numbers])
         if not self.is_confidential(placed.id):
             return Announcement(full, full)
         words = [neutrally(subject, number) for number in numbers]
@@ -80,12 +81,26 @@ class Announcer:
         return request is None or request.confidential
 
     def audience(self, session_id: str) -> tuple[str, ...]:
-        """Return whom a session is for; of one that has left the scenario, whom its id names."""
+        """Return whom a session is for; of one that has left the scenario, whom its id names.
+
+        A follow-up's id names whom its session was for, which says nothing of itself.
+        """
         session = self.problem.sessions.get(session_id)
         if session is not None:
             return session.audience
+        if session_id.endswith(FOLLOW_UP):
+            return ()
         known = self.problem.engagement.audiences
         return tuple(word for word in session_id.split("/")[1:] if word in known)
+
+    def _id_for_those_concerned(self, session_id: str) -> str:
+        """Return the id that those in a session read.
+
+        A follow-up's id names whom its session was with, and others may be in the follow-up.
+        """
+        session = self.problem.sessions.get(session_id)
+        is_follow_up = session is not None and session.follows
+        return self._public_id(session_id) if is_follow_up else session_id
 
     @cached_property
     def _public_ids(self) -> Mapping[str, str]:
@@ -97,7 +112,8 @@ class Announcer:
     def _request(self, session_id: str) -> Request | None:
         if session_id in self.problem.sessions:
             return request_of(self.problem, session_id)
-        return self.problem.engagement.requests.get(session_id.partition("/")[0])
+        request = self.problem.engagement.requests.get(session_id.partition("/")[0])
+        return request.follow_up if request and session_id.endswith(FOLLOW_UP) else request
 
     def _subject(self, placed: PlacedSession, status: Status) -> Subject:
         engagement, facilitators = self.problem.engagement, self.problem.facilitators
@@ -107,10 +123,24 @@ class Announcer:
             placed=placed,
             status=status,
             request=self._request(placed.id),
-            audience=tuple(engagement.audiences[id].title for id in self.audience(placed.id)),
+            before=self._before(placed.id),
+            audience=self._audience_titles(placed.id),
             team=tuple(team),
             sites=tuple(engagement.sites.get(part.site or "") for part in placed.parts),
         )
+
+    def _before(self, session_id: str) -> str:
+        """Return what a follow-up follows, as far as those in it may know; else an empty text."""
+        session = self.problem.sessions.get(session_id)
+        if session is None or not session.follows:
+            return ""
+        before = session_id.removesuffix(FOLLOW_UP)
+        request = request_of(self.problem, before)
+        return "" if request.confidential else titled(request.title, self._audience_titles(before))
+
+    def _audience_titles(self, session_id: str) -> tuple[str, ...]:
+        audiences = self.problem.engagement.audiences
+        return tuple(audiences[id].title for id in self.audience(session_id))
 
     def _events(self, subject: Subject, shown: str, words: Sequence[Words]) -> tuple[Event, ...]:
         placed, engagement = subject.placed, subject.engagement

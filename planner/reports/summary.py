@@ -100,7 +100,7 @@ def _reasons(problem: Problem, lost: Iterable[Unplaced]) -> Iterator[RenderableT
     """Yield each reason once, beneath the sessions of a request that share it."""
     shared: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for unplaced in lost:
-        title = request_of(problem, unplaced.id).title
+        title = _title(problem, unplaced.id)
         shared.setdefault((title, unplaced.reasons), []).append(unplaced.id)
     for (title, reasons), ids in shared.items():
         yield _indented(f"{title}: {', '.join(ids)}", 2)
@@ -169,7 +169,7 @@ def _money(problem: Problem, book: Ledger, free: Iterable[Included]) -> Iterator
         yield contract_table(contract, book)
     if contract is not None and book.expenses is not None:
         yield Text(told_expenses(contract, book.expenses))
-    told = [f"{engagement.requests[one.request].title} ({_free(contract, one)})" for one in free]
+    told = [f"{_title(problem, one.sessions[0])} ({_free(contract, one)})" for one in free]
     if told:
         yield Text(f"Charges nothing: {', '.join(told)}")
 
@@ -187,6 +187,10 @@ def _indented(text: str, columns: int) -> Padding:
 
 def _date(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
+
+
+def _title(problem: Problem, session_id: str) -> str:
+    return request_of(problem, session_id).title
 
 
 def _is_promised(problem: Problem, session_id: str) -> bool:

@@ -33,7 +33,8 @@ def timetable(problem: Problem, plan: Plan, width: int) -> Iterator[RenderableTy
     drawn = [request for request in problem.engagement.requests.values() if year.is_grid(request)]
     for request in drawn:
         yield from _grid(year, request, width)
-    rest = [placed for placed in plan.sessions if request_of(problem, placed.id) not in drawn]
+    in_grids = {request.id for request in drawn}
+    rest = [placed for placed in plan.sessions if request_of(problem, placed.id).id not in in_grids]
     if rest:
         title = "Other sessions" if drawn else "Sessions"
         place = year.shared_place(rest)
@@ -58,7 +59,7 @@ class _Year:
     def is_grid(self, request: Request) -> bool:
         """Tell whether a visit of the request binds several sessions, follow-ups not counted."""
         return any(
-            sum(not session.id.endswith("/then") for session in visit.sessions) > 1
+            sum(not session.follows for session in visit.sessions) > 1
             for visit in self.visits(request)
         )
 
@@ -128,13 +129,17 @@ def _heading(year: _Year, number: int, visit: Visit, shared_place: str | None) -
 
 
 def _cell(year: _Year, visit: Visit, half: Half) -> Text:
-    """Return who meets in one half of a visit, with the time unless it is just that half."""
+    """Return who meets in one half of a visit, with the time unless it is just that half.
+
+    The grid has the title of its request above it; a follow-up says its own.
+    """
     lines = []
     for placed in year.placed(visit):
         session = year.problem.sessions[placed.id]
         if year.is_in(half, placed):
             time = "" if session.length == HALF_DAY else f"{year.clock(placed.parts[0])} "
-            lines.append(f"{time}{year.audience(session)}")
+            title = f"{request_of(year.problem, placed.id).title}: " if session.follows else ""
+            lines.append(f"{time}{title}{year.audience(session)}")
     return Text("\n".join(lines))
 
 

@@ -32,14 +32,16 @@ _NEWS = {
 class Subject:
     """A placed session with all that can be said of it looked up.
 
-    `audience` and `team` are titles. `request` is None when it has left the scenario; `sites` has
-    that of each part, None when the session is virtual or its site has left.
+    `audience` and `team` are titles. `request` is None when it has left the scenario; `before` is
+    what a follow-up follows, empty where nobody is to know or nothing is followed. `sites` has that
+    of each part, None when the session is virtual or its site has left.
     """
 
     engagement: Engagement
     placed: PlacedSession
     status: Status
     request: Request | None
+    before: str
     audience: tuple[str, ...]
     team: tuple[str, ...]
     sites: tuple[Site | None, ...]
@@ -85,9 +87,13 @@ def listed(titles: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(lines[:-1]), *lines[-1:])))
 
 
+def titled(title: str, audience: Sequence[str]) -> str:
+    """Return what a session is called: who attends, and what it is."""
+    return ": ".join(filter(None, (listed(audience), one_line(title) or "Session")))
+
+
 def _summary(subject: Subject, number: int) -> str:
-    title = one_line(subject.request.title) if subject.request else ""
-    headline = ": ".join(filter(None, (listed(subject.audience), title or "Session")))
+    headline = titled(subject.request.title if subject.request else "", subject.audience)
     told = (headline + _whereabouts(subject, number), _part(subject, number))
     return _marked(subject, ", ".join(filter(None, told)))
 
@@ -138,6 +144,7 @@ def _description(subject: Subject, number: int) -> Iterator[str]:
     yield from filter(None, (_NEWS[subject.status],))
     yield from _labelled("Who", listed(subject.audience))
     yield from _labelled("Led by", listed(subject.team))
+    yield from _labelled("Follows", subject.before)
     site = subject.sites[number - 1]
     if site is not None:
         place = (one_line(site.title), _room(subject))

@@ -7,6 +7,7 @@ from planner.rules import (
     continuity,
     contract,
     expenses,
+    follow_up,
     gaps,
     length,
     modes,
@@ -27,7 +28,7 @@ from planner.rules import (
 )
 from planner.rules.protocols import FreeRule, PostedRule, Rule, StartRule, TeamRule
 
-SHAPE_RULES: tuple[Rule, ...] = (length, visit, team, window)
+SHAPE_RULES: tuple[Rule, ...] = (length, visit, follow_up, team, window)
 """Kept by how the model is built: no variable stands for anything else."""
 
 START_RULES: tuple[StartRule, ...] = (today, open_days, school_hours, wanted_times)

@@ -39,7 +39,8 @@ def _fault(problem: Problem, session: Session, placed: PlacedSession) -> str | N
     block = day.block(day.half_at(start))
     if start < block.start or end > block.end:
         return "does not lie inside one half"
-    return "does not start on the raster" if (start - block.start) % day.grain_minutes else None
+    off_raster = (start - block.start) % day.grain_minutes and not session.follows
+    return "does not start on the raster" if off_raster else None
 
 
 def _gap_fault(problem: Problem, session: Session, placed: PlacedSession) -> str | None:

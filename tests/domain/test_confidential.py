@@ -30,6 +30,26 @@ def test_a_session_comes_of_the_request_of_its_visit() -> None:
     assert request_of(year(confidential=True), "r/teacher-1/2").id == "r"
 
 
+def test_a_follow_up_is_told_in_its_own_words_and_counted_with_its_request() -> None:
+    case = year(confidential=True)
+    request = case.engagement.requests["r"]
+    told = {
+        **case.engagement.requests,
+        "r": replace(request, follow_up=replace(request, title="D")),
+    }
+    first, *others = case.visits
+    debrief = Session("r/teacher-2/1/then", ("all",), HALF_DAY, None, follows=True)
+    first = replace(first, sessions=(first.sessions[0], debrief, first.sessions[1]))
+    case = replace(
+        case,
+        engagement=replace(case.engagement, requests=told),
+        visits=(first, *others),
+    )
+    assert (request_of(case, debrief.id).title, request_of(case, debrief.id).id) == ("D", "r")
+    ids = public_ids(case)
+    assert (ids[debrief.id], ids["r/teacher-2/2"]) == ("r/2", "r/3")
+
+
 def year(*, confidential: bool) -> Problem:
     case = problem(None, [Sold(None, HALF_DAY)])
     request = replace(case.engagement.requests["r"], confidential=confidential)

@@ -151,6 +151,28 @@ def test_visits_to_different_audiences_are_no_handover(tmp_path: Path) -> None:
     assert facts(problem, plan).handovers == ()
 
 
+def test_a_follow_up_hands_nobody_over_and_is_told_apart_when_free(tmp_path: Path) -> None:
+    """Both teams come to each follow-up and meet both coaches; in their own visits, one."""
+    problem = year(
+        tmp_path,
+        """
+        [requests.cycle]
+        visits = [["G1"], ["G2"]]
+        at = "north"
+        length = 60
+        window = "2025-10"
+        then = { audience = ["G1", "G2"], length = 20 }
+        """,
+    )
+    plan = placing(problem, At("cycle/G1", 1, "08:00", A), At("cycle/G2", 2, "08:00", B))
+    told = facts(problem, plan)
+    assert told.handovers == ()
+    assert [(one.request, one.sessions) for one in told.included] == [
+        ("cycle", ("cycle/G1", "cycle/G2")),
+        ("cycle", ("cycle/G1/then", "cycle/G2/then")),
+    ]
+
+
 def test_spacing_against_even_dates(tmp_path: Path) -> None:
     """Of 1 to 9 October, 8 days apart, two members belong on the 3rd and the 7th."""
     problem = halves(tmp_path, 'count = 2\nwindow = "2025-10-01/2025-10-09"')

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from handmade import HOUR, WHOLE_DAY, part, placed, plan, problem, visit
+from small import minutes
 from year_of_cycles import cycle_visit, cycles_contract, cycles_plan, cycles_problem
 
 from planner.domain.contract import Billing, Contract, Line, LineUnit
@@ -216,8 +217,9 @@ def test_follow_ups_alone_make_no_grid() -> None:
     case, day = cycles_problem(), date(2025, 11, 18)
     sessions = (
         Session("cycle-1/GK", ("GK",), HOUR, "coaching"),
-        Session("cycle-1/GK/then", ("leadership",), HOUR, "coaching"),
+        Session("cycle-1/GK/then", ("leadership",), HOUR, "coaching", follows=True),
     )
+    case = with_debriefs(case)
     year = Plan(
         tuple(
             placed(each.id, (part(day, start, start + 60),), ("coach-a",))
@@ -227,7 +229,36 @@ def test_follow_ups_alone_make_no_grid() -> None:
     text = page(replace(case, visits=(visit("cycle-1", *sessions),)), year, 120)
     assert "┌" not in text
     assert "\nSessions · Winfield Central\n" in text
-    assert "Tue 18 Nov 2025   09:40-10:40   Collaborative coaching, cycle 1" in text
+    assert "Tue 18 Nov 2025   09:40-10:40   Debrief" in text
+    assert "Tue 18 Nov 2025   08:30-09:30   Collaborative coaching, cycle 1" in text
+
+
+def test_a_follow_up_stands_in_the_grid_of_its_visits() -> None:
+    """It is told once, beside its session; and what it does not charge under its own title."""
+    case, day = with_debriefs(cycles_problem()), date(2025, 11, 18)
+    sessions = (
+        Session("cycle-1/GK", ("GK",), HOUR, "coaching"),
+        Session("cycle-1/GK/then", ("leadership",), minutes(20), None, follows=True),
+        Session("cycle-1/G1", ("G1",), HOUR, "coaching"),
+    )
+    times = ((510, 570), (580, 600), (615, 675))
+    year = Plan(
+        tuple(
+            placed(each.id, (part(day, *time),), ("coach-a",))
+            for each, time in zip(sessions, times, strict=True)
+        )
+    )
+    text = page(replace(case, visits=(visit("cycle-1", *sessions),)), year, 120)
+    assert "09:40-10:00 Debrief:" in text[text.index("┌") : text.index("└")]
+    assert "Sessions" not in text
+    assert "Charges nothing: Debrief (1 session)" in text
+
+
+def with_debriefs(case: Problem) -> Problem:
+    cycle = case.engagement.requests["cycle-1"]
+    told = replace(cycle, follow_up=replace(cycle, title="Debrief", type="debrief"))
+    requests = {**case.engagement.requests, "cycle-1": told}
+    return replace(case, engagement=replace(case.engagement, requests=requests))
 
 
 def test_the_manager_reads_who_is_coached_in_confidence() -> None:

@@ -47,6 +47,7 @@ from planner.rules import (
     caps,
     continuity,
     expenses,
+    follow_up,
     gaps,
     length,
     modes,
@@ -73,6 +74,7 @@ Broken = tuple[Rule, str, Problem, tuple[PlacedSession, ...]]
 TWO = (visit("a"), visit("b"))
 SERIES = (visit("r/1"), visit("r/2"), visit("r/3"))
 PAIR = problem(visit("v", session("v/x"), session("v/y")))
+FOLLOWED = problem(visit("v", session("v/x", minutes(60)), small.follow_up("v/x", minutes(20))))
 HISTORY = small.on_record(problem(visit("a")), at("a", 0), today=day(2))
 
 
@@ -99,6 +101,18 @@ def shapes() -> Iterator[Broken]:
     yield visit_rule, "two coaches", PAIR, (at("v/x", 0), at("v/y", 0, PM, "bob"))
     yield visit_rule, "the wrong site", problem(visit("a")), (at("a", 0, site="south"),)
     yield visit_rule, "virtual", problem(visit("a")), (at("a", 0, site=None),)
+    later = at("v/x", 0, (510, 570)), at("v/x/then", 0, (600, 620))
+    yield follow_up, "not at once", FOLLOWED, later
+    slipped = at("v/x", 0, (570, 630)), at("v/x/then", 0, (690, 710))
+    yield follow_up, "slipped into the afternoon", FOLLOWED, slipped
+    no_lunch = replace(small.DAY, pm=Block(640, 760))
+    next_half = at("v/x", 0, (570, 630)), at("v/x/then", 0, (640, 660))
+    yield (
+        follow_up,
+        "in the next half",
+        replace(FOLLOWED, engagement=replace(FOLLOWED.engagement, day=no_lunch)),
+        next_half,
+    )
     both = problem(visit("a", team=2))
     yield team, "too few", both, (at("a", 0),)
     yield team, "too many", problem(visit("a")), (at("a", 0, AM, "ann", "bob"),)
@@ -229,6 +243,11 @@ def test_every_rule_is_broken_by_something() -> None:
 
 
 GOOD: list[tuple[str, Problem, tuple[PlacedSession, ...]]] = [
+    (
+        "a follow-up right after its session, off the raster",
+        FOLLOWED,
+        (at("v/x", 0, (540, 600)), at("v/x/then", 0, (610, 630))),
+    ),
     (
         "morning and afternoon of one day, one after the other",
         problem(*TWO, orders=[order("a", "b")]),

@@ -88,9 +88,9 @@ def _firsts(problem: Problem, plan: Plan, series: Series) -> Iterator[PlacedSess
 
 
 def _meet(problem: Problem, earlier: PlacedSession, later: PlacedSession) -> bool:
-    """Tell whether an audience attends any session of both visits."""
+    """Tell whether an audience attends any session of both visits, follow-ups not counted."""
     attending = [
-        {audience for session in visit.sessions for audience in session.audience}
+        {id for session in visit.sessions if not session.follows for id in session.audience}
         for visit in (problem.visits[problem.visit_of[one.id]] for one in (earlier, later))
     ]
     return bool(attending[0] & attending[1])
