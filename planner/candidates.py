@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.clock import moment
 from planner.domain.layout import Option, options
@@ -39,12 +39,28 @@ def candidates(
     free_rules: Sequence[FreeRule] = FREE_RULES,
 ) -> tuple[Candidates, ...]:
     """Return the candidates of each visit of a problem, in order."""
-    return tuple(
-        _history(problem, visit)
-        if problem.history.issuperset(session.id for session in visit.sessions)
-        else _candidates(problem, visit, start_rules, team_rules, free_rules)
-        for visit in problem.visits
-    )
+    known: dict[Visit, Candidates] = {}
+    found: list[Candidates] = []
+    for visit in problem.visits:
+        nameless = _nameless(problem, visit)
+        if nameless not in known:
+            known[nameless] = (
+                _history(problem, visit)
+                if problem.history.issuperset(session.id for session in visit.sessions)
+                else _candidates(problem, visit, start_rules, team_rules, free_rules)
+            )
+        found.append(known[nameless])
+    return tuple(found)
+
+
+def _nameless(problem: Problem, visit: Visit) -> Visit:
+    """Return a visit as rules see its starts: where nothing is recorded of it, without names.
+
+    The members of a series differ in nothing else, and share their candidates.
+    """
+    if not problem.baseline.keys().isdisjoint(session.id for session in visit.sessions):
+        return visit
+    return replace(visit, id="", sessions=tuple(replace(one, id="") for one in visit.sessions))
 
 
 def _history(problem: Problem, visit: Visit) -> Candidates:

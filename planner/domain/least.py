@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
-from planner.domain.problem import Day, Length, LengthUnit
+from planner.domain.problem import Day, Length, LengthUnit, Window
 
 
 def least_halves(day: Day, led: Iterable[tuple[Length, int]]) -> int:
@@ -29,3 +31,48 @@ def least_halves(day: Day, led: Iterable[tuple[Length, int]]) -> int:
 def quotient_up(dividend: int, divisor: int) -> int:
     """Return the quotient, rounded up to a whole number."""
     return -(-dividend // divisor)
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """Something shorter than a half that one facilitator leads.
+
+    It takes `minutes` without the breaks around it, on a date of `window`, led by one of `pool`.
+    No two that have the same `group` share a half.
+    """
+
+    minutes: int
+    window: Window
+    pool: frozenset[str]
+    group: str
+
+
+def least_shared(day: Day, shorts: Sequence[Short]) -> int:
+    """Return the fewest halves that short sessions take, if two in a half are the most that fit.
+
+    As many of them share a half as a largest matching has pairs (Edmonds 1965). Where more than
+    two fit, or there are too many to match in time, the count that arithmetic alone gives.
+    """
+    if not shorts:
+        return 0
+    room = max(day.am.minutes, day.pm.minutes) + day.break_minutes
+    taken = [short.minutes + day.break_minutes for short in shorts]
+    fitting = max(1, room // min(taken))
+    if fitting != _PAIR or len(shorts) > _MOST_MATCHED:
+        return max(quotient_up(sum(taken), room), quotient_up(len(shorts), fitting))
+    from networkx import Graph, max_weight_matching  # noqa: PLC0415
+
+    graph: Graph[int] = Graph()
+    for one, other in combinations(range(len(shorts)), 2):
+        if taken[one] + taken[other] <= room and _may_share(shorts[one], shorts[other]):
+            graph.add_edge(one, other)
+    return len(shorts) - len(max_weight_matching(graph, maxcardinality=True))
+
+
+_PAIR = 2
+_MOST_MATCHED = 300
+
+
+def _may_share(one: Short, other: Short) -> bool:
+    overlap = one.window.first <= other.window.last and other.window.first <= one.window.last
+    return overlap and one.group != other.group and not one.pool.isdisjoint(other.pool)

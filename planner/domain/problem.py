@@ -384,6 +384,15 @@ class Problem:
         """The sessions that the record places and nobody was told of."""
         return frozenset(self.baseline) - self.published
 
+    @cached_property
+    def to_be_placed(self) -> tuple[Visit, ...]:
+        """The promised visits that are not history, in the scenario's order."""
+        return tuple(
+            visit
+            for visit in self.visits
+            if visit.promised and self.history.isdisjoint(one.id for one in visit.sessions)
+        )
+
     def visits_of(self, request: str) -> tuple[int, ...]:
         """Return the indices of the visits of a request, in order."""
         return tuple(i for i, visit in enumerate(self.visits) if visit.request == request)

@@ -1,5 +1,8 @@
 """The goals in strict order, one a file: its name, its unit, its measure, its expression."""
 
+from collections.abc import Callable, Mapping, Sequence
+
+from planner.domain.problem import Problem
 from planner.goals import (
     coach_days,
     drafts_moved,
@@ -28,3 +31,14 @@ GOALS: tuple[Goal, ...] = (
     drafts_moved,
     earliest,
 )
+
+FLOORS: Mapping[str, Callable[[Problem], int]] = {
+    coach_days.NAME: coach_days.floor,
+    halves.NAME: halves.floor,
+}
+"""What arithmetic alone says of a goal, by its name; of all others, that they are not negative."""
+
+
+def floors(problem: Problem, goals: Sequence[Goal]) -> tuple[int, ...]:
+    """Return what no plan that places all that is promised goes below, for each of some goals."""
+    return tuple(FLOORS[goal.NAME](problem) if goal.NAME in FLOORS else 0 for goal in goals)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.charging import charge_terms
-from planner.domain.charge import charges
+from planner.domain.charge import charges, session_quantity
 from planner.domain.contract import LineUnit
+from planner.domain.least import least_halves
 from planner.domain.plan import Plan
-from planner.domain.problem import Problem
+from planner.domain.problem import Length, LengthUnit, Problem
+from planner.domain.tariff import Tariff
 
 if TYPE_CHECKING:
     from planner.model import Model, Sum
@@ -38,3 +40,33 @@ def express(problem: Problem, model: Model) -> Sum:
         if line.unit is LineUnit.COACH_DAYS
         for term in charge_terms(problem, model, line)
     )
+
+
+def floor(problem: Problem) -> int:
+    """Return what all that is promised charges, however well short sessions share halves."""
+    contract = problem.engagement.contract
+    if contract is None or contract.billing.day_cap_ticks is not None:
+        return 0
+    return sum(
+        _of_line(problem, Tariff(line, contract, problem.engagement.day))
+        for line in contract.lines.values()
+        if line.unit is LineUnit.COACH_DAYS
+    )
+
+
+def _of_line(problem: Problem, tariff: Tariff) -> int:
+    """Return what a line is charged at least: long sessions for themselves, short ones by half."""
+    ticks = 0
+    sharing: list[tuple[Length, int]] = []
+    for visit in problem.to_be_placed:
+        for session in visit.sessions:
+            if session.line != tariff.line.id:
+                continue
+            if session.length.unit is LengthUnit.MINUTES and tariff.contract.billing.share_halves:
+                sharing.append((session.length, visit.team))
+            else:
+                ticks += session_quantity(problem, session.id) * visit.team
+    if sharing:
+        shortest = min(length.amount for length, _ in sharing)
+        ticks += least_halves(tariff.day, sharing) * tariff.of_half(2 * shortest)
+    return ticks

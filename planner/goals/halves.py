@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from planner.domain.halves import touched
+from planner.domain.least import Short, least_shared
 from planner.domain.plan import Plan
-from planner.domain.problem import Problem
+from planner.domain.problem import LengthUnit, Problem, Visit
 
 if TYPE_CHECKING:
     from planner.model import Model, Sum
@@ -33,3 +36,32 @@ def express(problem: Problem, model: Model) -> Sum:
         for literals in model.touched(facilitator).values()
         for literal in literals
     )
+
+
+def floor(problem: Problem) -> int:
+    """Return how many halves all that is promised takes, however well short sessions share them."""
+    long = sum(
+        session.length.halves * visit.team
+        for visit in problem.to_be_placed
+        for session in visit.sessions
+        if session.length.unit is not LengthUnit.MINUTES
+    )
+    shorts = [short for visit in problem.to_be_placed for short in _shorts(problem, visit)]
+    return long + least_shared(problem.engagement.day, shorts)
+
+
+def _shorts(problem: Problem, visit: Visit) -> Iterator[Short]:
+    """Yield the short sessions of a visit, once for each of its team, each with its follow-up."""
+    taken: dict[str, int] = {}
+    for session in visit.sessions:
+        if session.length.unit is LengthUnit.MINUTES and not session.follows:
+            taken[session.id] = session.length.amount
+        elif session.follows:
+            taken[next(reversed(taken))] += problem.engagement.day.break_minutes
+            taken[next(reversed(taken))] += session.length.amount
+    index = problem.visit_of[visit.sessions[0].id]
+    dated = (series.id for series in problem.series if series.ordered and index in series.visits)
+    series = next(dated, None) if len(taken) == 1 else None
+    for id, minutes in taken.items():
+        short = Short(minutes, visit.window, frozenset(visit.pool), series or f"session {id}")
+        yield from repeat(short, visit.team)

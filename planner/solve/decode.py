@@ -1,9 +1,11 @@
-"""From the values of a solution to placed sessions, and from a record to a first hint."""
+"""From the values of a solution to places and placed sessions, and from places to a hint."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from planner.candidates import Candidates
 from planner.domain.layout import Option
 from planner.domain.placement import PlacedSession
 from planner.domain.problem import Problem
@@ -11,25 +13,72 @@ from planner.model import Model
 from planner.timeline import Literal
 
 
+class Place(NamedTuple):
+    """Where a visit is, and who leads it, in the scenario's order."""
+
+    option: Option
+    team: tuple[str, ...]
+
+
+Places = Mapping[int, Place]
+"""The visits that have a place, by their indices."""
+
+
+def recorded(problem: Problem, candidates: Sequence[Candidates]) -> Places:
+    """Return the visits that can stay where the record has them, with those who can still lead."""
+    found: dict[int, Place] = {}
+    for index, known in enumerate(candidates):
+        before = problem.baseline.get(problem.visits[index].sessions[0].id)
+        for option, free in zip(known.options, known.free, strict=True):
+            if before is not None and (option.parts[0], option.mode) == (before.parts, before.mode):
+                found[index] = Place(
+                    option, tuple(who for who in before.facilitators if who in free)
+                )
+    return found
+
+
 def decode(problem: Problem, model: Model, values: Sequence[int]) -> tuple[PlacedSession, ...]:
     """Return the sessions that a solution places, sorted by start and id."""
-    return tuple(sorted(_placed(problem, model, values), key=lambda one: (one.start, one.id)))
+    return placed_sessions(problem, chosen(problem, model, values))
 
 
-def hint(problem: Problem, model: Model) -> Mapping[int, int]:
-    """Return the values of the variables that place sessions where the record has them."""
-    known: dict[int, int] = {}
-    for index, visit in enumerate(problem.visits):
-        before = problem.baseline.get(visit.sessions[0].id)
+def chosen(problem: Problem, model: Model, values: Sequence[int]) -> Places:
+    """Return the places that a solution chooses."""
+    found: dict[int, Place] = {}
+    for index in range(len(problem.visits)):
         for literal, option in model.starts(index):
-            here = before is not None and _is_at(option, before)
-            _note(known, literal, holds=here)
+            if holds(literal, values):
+                team = tuple(_team(problem, model, index, option, values))
+                found[index] = Place(option, team)
+    return found
+
+
+def _team(
+    problem: Problem, model: Model, visit: int, option: Option, values: Sequence[int]
+) -> Iterator[str]:
+    for facilitator in problem.facilitators:
+        for literal, led in model.leads(visit, facilitator):
+            if led == option and holds(literal, values):
+                yield facilitator
+
+
+def hint(problem: Problem, model: Model, places: Places) -> Mapping[int, int]:
+    """Return the values of the variables that place visits there, by variable index."""
+    known: dict[int, int] = {}
+    for index in range(len(problem.visits)):
+        place = places.get(index)
+        for literal, option in model.starts(index):
+            _note(known, literal, holds=place is not None and option == place.option)
         for facilitator in problem.facilitators:
             for literal, option in model.leads(index, facilitator):
-                here = before is not None and _is_at(option, before)
-                led = before is not None and facilitator in before.facilitators
-                _note(known, literal, holds=here and led)
+                leads = place is not None and facilitator in place.team
+                _note(known, literal, holds=leads and place is not None and option == place.option)
     return known
+
+
+def placed_sessions(problem: Problem, places: Places) -> tuple[PlacedSession, ...]:
+    """Return the sessions of placed visits, sorted by start and id; history as it was."""
+    return tuple(sorted(_sessions(problem, places), key=lambda one: (one.start, one.id)))
 
 
 def holds(literal: Literal, values: Sequence[int]) -> bool:
@@ -41,28 +90,14 @@ def holds(literal: Literal, values: Sequence[int]) -> bool:
     return not values[-literal.index - 1]
 
 
-def _placed(problem: Problem, model: Model, values: Sequence[int]) -> Iterator[PlacedSession]:
-    for index, visit in enumerate(problem.visits):
-        ids = [session.id for session in visit.sessions]
+def _sessions(problem: Problem, places: Places) -> Iterator[PlacedSession]:
+    for index, place in places.items():
+        ids = [session.id for session in problem.visits[index].sessions]
         if problem.history.issuperset(ids):
             yield from (problem.baseline[id] for id in ids)
             continue
-        chosen = [option for literal, option in model.starts(index) if holds(literal, values)]
-        for option in chosen:
-            team = tuple(
-                facilitator
-                for facilitator in problem.facilitators
-                if any(
-                    led == option and holds(literal, values)
-                    for literal, led in model.leads(index, facilitator)
-                )
-            )
-            for id, parts in zip(ids, option.parts, strict=True):
-                yield PlacedSession(id, parts, team, option.mode)
-
-
-def _is_at(option: Option, placed: PlacedSession) -> bool:
-    return option.parts[0] == placed.parts and option.mode == placed.mode
+        for id, parts in zip(ids, place.option.parts, strict=True):
+            yield PlacedSession(id, parts, place.team, place.option.mode)
 
 
 def _note(known: dict[int, int], literal: Literal, *, holds: bool) -> None:

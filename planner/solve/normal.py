@@ -96,10 +96,9 @@ class _Starts:
     def needed(self) -> tuple[Candidates, ...]:
         """Return the candidates with the starts that are needed."""
         days: dict[date, list[_Row]] = defaultdict(list)
-        for visit, known in enumerate(self.candidates):
-            if self._is_short(visit):
-                for row in self._rows(visit, known):
-                    days[row.day].append(row)
+        for visit, known in self._different():
+            for row in self._rows(visit, known) if self._is_short(visit) else ():
+                days[row.day].append(row)
         ends = self._ends_of_long()
         for day, rows in days.items():
             self._keep_what_follows(rows, ends.get(day, set()))
@@ -108,10 +107,14 @@ class _Starts:
             for row in rows:
                 for place in row.kept:
                     free[row.visit][row.numbers[place]] += row.team
-        return tuple(
-            self._only(known, free[visit]) if visit in free else known
-            for visit, known in enumerate(self.candidates)
-        )
+        kept = {id(self.candidates[visit]): self._only(visit, free[visit]) for visit in free}
+        return tuple(kept.get(id(known), known) for known in self.candidates)
+
+    def _different(self) -> Iterator[tuple[int, Candidates]]:
+        """Yield each of the candidates once, with the first visit that has them."""
+        first = {id(known): visit for visit, known in reversed([*enumerate(self.candidates)])}
+        for visit in first.values():
+            yield visit, self.candidates[visit]
 
     def _is_short(self, visit: int) -> bool:
         sessions = self.problem.visits[visit].sessions
@@ -185,7 +188,7 @@ class _Starts:
         zone = self.problem.engagement.zone
         date_of = cache(lambda at: moment(at, zone).date())
         ends: dict[date, set[_End]] = defaultdict(set)
-        for visit, known in enumerate(self.candidates):
+        for visit, known in self._different():
             for option, free in zip(known.options, known.free, strict=True):
                 for _, after, ties in (
                     self._parts(visit, free, option) if not self._is_short(visit) else ()
@@ -212,8 +215,8 @@ class _Starts:
                         found |= new
                         waiting += new
 
-    def _only(self, known: Candidates, free: Mapping[int, Sequence[str]]) -> Candidates:
-        numbers = sorted(free)
+    def _only(self, visit: int, free: Mapping[int, Sequence[str]]) -> Candidates:
+        known, numbers = self.candidates[visit], sorted(free)
         return replace(
             known,
             options=tuple(known.options[number] for number in numbers),

@@ -1,23 +1,30 @@
-"""The staged search: each goal is minimised from the complete plan so far, and then held."""
+"""The search: each goal is minimised from the best plan so far, and then held.
+
+A year of few sessions is one model from the start. A larger one is placed series by series first;
+the one model then improves and proves it, unless it would be too large to say anything in time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-
-from ortools.sat.python import cp_model
+from collections.abc import Callable, Sequence
 
 from planner.candidates import Candidates
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.problem import Problem
-from planner.goals import GOALS
+from planner.goals import GOALS, floors
 from planner.goals.protocols import Goal
-from planner.model import Model, Sum
-from planner.solve.build import build, goal_sums
-from planner.solve.decode import decode, hint, holds
-from planner.solve.engine import Engine
+from planner.solve.decode import Places, chosen, placed_sessions, recorded
+from planner.solve.engine import BRIEF, EXACT, LONG, Attempt, Engine
 from planner.solve.normal import normal
-from planner.timeline import Unknown
+from planner.solve.series import place_by_series
+from planner.solve.stages import Stages
+from planner.solve.year import PROVEN_TIERS, Year, literals
+
+LARGE = 6_000
+"""Literals of starts and who leads them, above which series are placed one by one first."""
+
+TOO_LARGE = 60_000
+"""Literals above which no one model is made of all."""
 
 
 class NoPlanInTimeError(Exception):
@@ -39,91 +46,50 @@ def search(
     interrupted before there is any plan.
     """
     with engine.softly():
-        model = build(problem, normal(problem, candidates))
-        stages = _Stages(model, goal_sums(problem, model, goals), engine, hint(problem, model))
-        for number, goal in enumerate(goals):
-            say(f"goal {number + 1} of {len(goals)}: {goal.NAME}")
-            stages.minimise(number, f"{number + 1:02d}-{goal.NAME}")
-    if stages.values is None:
+        needed = normal(problem, candidates)
+        year = Year(problem, needed, engine, goals)
+        size = sum(map(literals, needed))
+        places = recorded(problem, needed)
+        found = place_by_series(year, places, say) if size > LARGE else None
+        bounds = [0] * len(goals)
+        if size <= TOO_LARGE:
+            stages = _opened(year, found, places)
+            for number, goal in enumerate(goals):
+                say(f"goal {number + 1} of {len(goals)}: {goal.NAME}")
+                attempts = _attempts(goal, is_large=size > LARGE)
+                stages.minimise(number, f"{number + 1:02d}-{goal.NAME}", attempts)
+            bounds = stages.bounds
+            if stages.values is not None:
+                found = chosen(problem, stages.model, stages.values)
+    if found is None:
         if engine.interrupted:
             raise KeyboardInterrupt
         raise NoPlanInTimeError
-    plan = Plan(decode(problem, model, stages.values))
+    return _plan(year, found, bounds)
+
+
+def _attempts(goal: Goal, *, is_large: bool) -> Sequence[Attempt]:
+    """Return how to go about a goal: a large year leaves no time for all that could be tried."""
+    if not is_large:
+        return EXACT
+    return LONG if goal.TIER <= PROVEN_TIERS else BRIEF
+
+
+def _opened(year: Year, found: Places | None, places: Places) -> Stages:
+    """Return the stages of the whole year's model, with the values of what has been found."""
+    stages = year.stages(year.candidates, places if found is None else found)
+    if found is not None:
+        stages.values = year.engine.completed(stages.model.cp, stages.start)
+    return stages
+
+
+def _plan(year: Year, places: Places, bounds: Sequence[int]) -> Plan:
+    """Return places as a plan that says how good it is; what is proven is at least arithmetic."""
+    plan = Plan(placed_sessions(year.problem, places))
+    values = [goal.measure(year.problem, plan) for goal in year.goals]
+    least = floors(year.problem, year.goals) if values[0] == 0 else [0] * len(values)
     results = tuple(
-        GoalResult(goal.TIER, goal.NAME, goal.measure(problem, plan), bound, goal.unit(problem))
-        for goal, bound in zip(goals, stages.bounds, strict=True)
+        GoalResult(goal.TIER, goal.NAME, value, max(bound, floor), goal.unit(year.problem))
+        for goal, value, bound, floor in zip(year.goals, values, bounds, least, strict=True)
     )
-    return Plan(plan.sessions, goals=results, reproducible=not stages.cut_short)
-
-
-@dataclass
-class _Stages:
-    """A model, the best values of its variables so far, and what is proven about each goal."""
-
-    model: Model
-    sums: Sequence[Sum]
-    engine: Engine
-    start: Mapping[int, int]
-    values: tuple[int, ...] | None = None
-    bounds: list[int] = field(default_factory=list)
-    cut_short: bool = False
-    known: dict[int, bool] = field(default_factory=dict)
-
-    def minimise(self, number: int, name: str) -> None:
-        """Find the least value of a goal, note its bound, and hold the goal there."""
-        goal = self.sums[number]
-        least = self._least(goal)
-        if self.values is None or self._value(goal) > least:
-            bound = self._solve(goal, name, least)
-        else:
-            bound = least
-        self.bounds.append(bound)
-        if self.values is not None:
-            self._hold(goal, self._value(goal), least)
-
-    def _solve(self, goal: Sum, name: str, least: int) -> int:
-        if self.engine.stopped:
-            self.cut_short = True
-            return least
-        self.model.cp.minimize(goal.expression)
-        start = self.start if self.values is None else dict(enumerate(self.values))
-        answer = self.engine.solve(name, self.model.cp, start)
-        self.values = self.values if answer.values is None else answer.values
-        self.cut_short |= answer.cut_short
-        return max(least, answer.bound)
-
-    def _hold(self, goal: Sum, value: int, least: int) -> None:
-        """Let no later goal make this one worse; at its least, everything in it is known."""
-        if value > least or not all(_is_literal(unknown) for unknown in goal.unknowns):
-            self.model.cp.add(goal.expression <= value)
-            return
-        for unknown in goal.unknowns:
-            if self._knows(unknown) is None:
-                self.model.cp.add_bool_or([~unknown])
-                self.known[_variable(unknown)] = unknown.index < 0
-
-    def _value(self, goal: Sum) -> int:
-        values = self.values or ()
-        pairs = zip(goal.weights, goal.unknowns, strict=True)
-        return goal.offset + sum(weight * _number(unknown, values) for weight, unknown in pairs)
-
-    def _least(self, goal: Sum) -> int:
-        """Return the value of a goal if nothing that is still open happens."""
-        pairs = zip(goal.weights, goal.unknowns, strict=True)
-        return goal.offset + sum(weight for weight, unknown in pairs if self._knows(unknown))
-
-    def _knows(self, unknown: Unknown) -> bool | None:
-        known = self.known.get(_variable(unknown))
-        return known if known is None or unknown.index >= 0 else not known
-
-
-def _is_literal(unknown: Unknown) -> bool:
-    return not isinstance(unknown, cp_model.IntVar) or unknown.is_boolean
-
-
-def _variable(unknown: Unknown) -> int:
-    return unknown.index if unknown.index >= 0 else -unknown.index - 1
-
-
-def _number(unknown: Unknown, values: Sequence[int]) -> int:
-    return values[unknown.index] if unknown.index >= 0 else int(holds(unknown, values))
+    return Plan(plan.sessions, goals=results, reproducible=not year.engine.cut_short)
