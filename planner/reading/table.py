@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -71,6 +72,10 @@ class Table:
         """Note a mistake at a key, or, without one, at the table itself."""
         path = self.path if key is None else (*self.path, key.name)
         self.complaints.add(path, message, hint)
+
+    def folder(self, key: Key[Any]) -> pathlib.Path:
+        """Return where relative paths under a key begin: the folder of the file that says it."""
+        return self.complaints.origins.of((*self.path, key.name)).folder
 
     def is_wrong(self, key: Key[Any] | None = None) -> bool:
         """Tell whether anything was said of a key; without one, of anything in the table."""
