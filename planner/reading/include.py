@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,8 @@ from planner.reading.source import Source, neighbour, read_source
 from planner.reading.table import Key
 from planner.reading.wording import shown
 
-INCLUDE = Key("include", one_or_list(NAME, "the path of a TOML file, or a list of paths"), ())
+_PATH = Form("the path of a TOML file", NAME.read)
+INCLUDE = Key("include", one_or_list(_PATH, "the path of a TOML file, or a list of paths"), ())
 
 
 _SHEET_TOO = 'a table, or the path of a sheet such as "requests.csv" or "requests.xlsx"'
@@ -165,10 +166,9 @@ class _Joining:
                 self.origins[here] = origin
                 into[key] = {} if joins else value
             elif not (joins and isinstance(into[key], dict)):
-                first = self.origins[here].where(here)
-                self.complaints.add(
-                    here, f"is written in {first} too", "keep one of the two", origin.where(here)
-                )
+                first = replace(self.origins[here].where(here), key=None)
+                message, hint = f"is written in {first} too", "keep one of the two"
+                self.complaints.add(here, message, hint, origin.where(here))
                 continue
             if joins:
                 self._merge(into[key], value, here, origin)

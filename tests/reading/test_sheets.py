@@ -19,7 +19,7 @@ from sheets import SITES, problem_of, saved, with_part, workbook
 from planner.domain.calendar import Kind
 from planner.domain.digest import digest
 from planner.domain.problem import Mode, Problem
-from planner.reading.forms import TABLE
+from planner.reading.forms import TABLE, Unusable
 from planner.reading.request_keys import REQUEST
 from planner.reading.scenario import read_scenario
 from planner.reading.sheet import cells
@@ -343,5 +343,5 @@ def test_cells_are_read_as_people_write_them(
 
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.name)
 def test_what_is_no_value_stays_what_it_is_in_every_column(column: Any) -> None:
-    nothing = cells.Unusable("nothing")
+    nothing = Unusable("nothing")
     assert column.grammar.read(nothing) is nothing

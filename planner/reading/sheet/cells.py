@@ -13,16 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Unusable:
-    """What stands in a cell and is no value; in words, for no form accepts it."""
-
-    words: str
-
-    def __str__(self) -> str:
-        return self.words
-
+from planner.reading.forms import Unusable
 
 Cell = str | int | Decimal | date | Unusable | None
 """What a cell holds; None if it is empty. Texts are stripped and not empty."""
@@ -58,7 +49,7 @@ def _split(cell: str, between: re.Pattern[str]) -> list[str]:
 def _no_date(cell: Cell) -> Cell:
     """Return what is not a date: programs make one of "6-8" or "May 2026", and then it is lost."""
     if isinstance(cell, date):
-        return Unusable(f"the date {cell} (format the cell as text, and write it anew)")
+        return Unusable(f"the date {cell}", "format the cell as text, and write it anew")
     return cell
 
 
@@ -81,7 +72,7 @@ def _yes_no(cell: Cell) -> Any:
 def _count(cell: Cell) -> Any:
     """Return a number or a range."""
     if isinstance(cell, date):
-        return Unusable(f'the date {cell} (write "4 to 6", of which no program makes a date)')
+        return Unusable(f"the date {cell}", "write 4 to 6, of which no program makes a date")
     match = _RANGE.fullmatch(cell) if isinstance(cell, str) else None
     return f"{match[1]}-{match[2]}" if match else _number(cell)
 

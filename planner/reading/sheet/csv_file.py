@@ -14,6 +14,12 @@ _SEPARATORS: Final = (",", ";", "\t")
 _SEPARATOR_LINE: Final = "sep="
 _FORMULA: Final = ("=", "+", "-", "@")
 _GUARD: Final = "'"
+_REASONS: Final = {
+    "unexpected end of data": "a quote is opened and not closed",
+    "expected after": "something follows a quoted text",
+    "field limit": "a text is longer than any cell",
+}
+"""What the csv module says of a file, and what it means to whoever keeps a sheet."""
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -35,8 +41,10 @@ def csv_rows(content: bytes, known: Collection[str]) -> Iterator[Row]:
             if number > skipped:
                 yield number, read
     except csv.Error as error:
+        told = (words for part, words in _REASONS.items() if part in str(error))
+        reason = next(told, str(error))
         hint = "a text with a quote in it stands in quotes, its own quotes doubled"
-        raise NoSheetError(f"is not CSV: {error}", number + 1, hint) from None
+        raise NoSheetError(f"is not CSV: {reason}", number + 1, hint) from None
 
 
 def _decoded(content: bytes) -> str:

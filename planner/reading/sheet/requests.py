@@ -10,8 +10,9 @@ from typing import Any
 
 from planner import errors
 from planner.errors import BadInputError, Complaint
+from planner.reading.forms import Unusable
 from planner.reading.lines import Path as Keys
-from planner.reading.sheet.cells import Cell, Unusable
+from planner.reading.sheet.cells import Cell
 from planner.reading.sheet.columns import COLUMNS, ID, Column
 from planner.reading.sheet.csv_file import csv_rows
 from planner.reading.sheet.grid import NoSheetError, Row
@@ -121,7 +122,7 @@ class _Reading:
             if written:
                 self._complain(row, ID, "is missing; expected the request's id")
         elif isinstance(id, Unusable):
-            self._complain(row, ID, f"{id} is not an id")
+            self._complain(row, ID, f"{id} is not an id", id.hint)
         elif str(id) in self.rows:
             self._complain(row, ID, f"{shown(str(id))} stands in row {self.rows[str(id)]} already")
         else:

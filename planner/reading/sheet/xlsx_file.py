@@ -16,7 +16,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from planner.reading.sheet.cells import Cell, Unusable
+from planner.reading.forms import Unusable
+from planner.reading.sheet.cells import Cell
 from planner.reading.sheet.grid import MOST_COLUMNS, MOST_ROWS, NoSheetError, Row, text_cell
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ _MOST_PARTS: Final = 1_000
 _MOST_TAGS: Final = 250_000
 _XML: Final = (".xml", ".rels")
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_NEVER_COMPUTED: Final = Unusable(
+    "a formula that was never computed", "open the file in Excel or LibreOffice, and save it"
+)
 _SAVE_AGAIN: Final = "save it anew as an Excel workbook (.xlsx), or as CSV"
 
 
@@ -93,8 +97,7 @@ def _cell(cell: Any, as_written: Any, row: int) -> Cell:
     value = cell.value
     if value is None:
         is_formula = as_written.data_type == "f" and cell.data_type != "str"
-        never = "a formula that was never computed (save the file in Excel or LibreOffice)"
-        return Unusable(never) if is_formula else None
+        return _NEVER_COMPUTED if is_formula else None
     if cell.data_type == "e":
         return Unusable(f"the error {value}")
     if isinstance(value, str):
