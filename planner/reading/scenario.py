@@ -38,6 +38,7 @@ from planner.reading.request_keys import REQUEST
 from planner.reading.requests import Wanted, read_texts, read_wanted
 from planner.reading.school import read_school
 from planner.reading.school_keys import CALENDAR
+from planner.reading.seats import unknown_sizes
 from planner.reading.setting import Setting
 from planner.reading.table import Key, Schema, Table, opened
 from planner.reading.windows import read_windows
@@ -261,5 +262,6 @@ def _read_wanted(
         wanted = read_wanted(ask, setting)
         if wanted is not None:
             complain_of_misfits(engagement, wanted)
+            setting.warnings.extend(unknown_sizes(engagement, wanted))
             found[ask.id] = wanted
     return found

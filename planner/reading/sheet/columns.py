@@ -87,7 +87,7 @@ def _columns() -> Iterator[Column]:
     for key in keys.REQUEST.keys:
         if key in TABLES:
             for inner in TABLES[key].keys:
-                yield Column((key.name, inner.name), inner, GRAMMARS[inner])
+                yield Column((key.name, inner.name), inner, GRAMMARS.get(inner, cells.TEXT))
             continue
         yield Column((key.name,), key, GRAMMARS.get(key, cells.TEXT))
         if key is keys.MODE:
