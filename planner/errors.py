@@ -21,7 +21,7 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell(Where):
+class WhereInSheet(Where):
     """A place in a sheet: the row (from 1) is its line, and the column's name its key."""
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from contextlib import suppress
@@ -13,11 +14,11 @@ import click
 from planner.cli.exits import Exit
 from planner.errors import BadInputError, Complaint, Where
 from planner.reading.forms import ID, is_id
+from planner.reading.sheet import SUFFIXES
 
 _SUFFIX = ".toml"
 _BESIDE = Path()
 """What stands for a sheet without a name: requests.xlsx, in the scenario's folder."""
-_SHEETS = (".csv", ".xlsx")
 _NAMES_A_SHEET = "# requests = "
 _FIRST_REQUEST = "\n# One half-day for everybody"
 
@@ -60,7 +61,7 @@ def _with_sheet(name: str) -> str:
     """Return the scenario without its requests, naming the sheet that has them."""
     text = template().partition(_FIRST_REQUEST)[0]
     lines = [
-        f'requests = "{name}"' if line.startswith(_NAMES_A_SHEET) else line
+        f"requests = {json.dumps(name)}" if line.startswith(_NAMES_A_SHEET) else line
         for line in text.splitlines()
     ]
     return "\n".join([*lines, ""])
@@ -71,7 +72,7 @@ def _sheet(suffix: str) -> bytes:
     from planner.reading.sheet.template import sheet_csv, sheet_xlsx  # noqa: PLC0415
 
     requests = tomllib.loads(template())["requests"]
-    return sheet_csv(requests) if suffix == ".csv" else sheet_xlsx(requests)
+    return sheet_csv(requests) if suffix == SUFFIXES[0] else sheet_xlsx(requests)
 
 
 def _check_name(file: Path) -> None:
@@ -88,8 +89,8 @@ def _check_sheet_name(sheet: Path) -> None:
         hint = f"write plan new {sheet} --sheet"
     else:
         hint = f"write {sheet.name}.xlsx"
-    if sheet.suffix not in _SHEETS:
-        raise _refused(sheet, f"does not end in {' or '.join(_SHEETS)}", hint)
+    if sheet.suffix not in SUFFIXES:
+        raise _refused(sheet, f"does not end in {' or '.join(SUFFIXES)}", hint)
 
 
 def _write(contents: dict[Path, bytes]) -> None:

@@ -74,6 +74,12 @@ def test_a_sheet_states_the_same_year(plan: Plan, tmp_path: Path, sheet: str) ->
     assert "[requests" in (tmp_path / "my-year.toml").read_text()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no quotes in names of files here")
+def test_a_sheet_may_have_any_name(plan: Plan) -> None:
+    assert plan("new", "--sheet", 'the "plan".csv').code == 0
+    assert plan("check", "my-year.toml").code == 0
+
+
 def test_a_sheet_without_a_name_lies_beside_its_scenario(plan: Plan, tmp_path: Path) -> None:
     (tmp_path / "years").mkdir()
     ran = plan("new", "years/one.toml", "--sheet")

@@ -65,6 +65,7 @@ MADE_A_DATE = "the date 2026-06-08 is not"
         ({"focus": "two\nlines"}, r'row 2, column "focus": "two\nlines" holds a line break'),
         ({"id": None}, 'row 2, column "id": is missing; expected the request'),
         ({"id": "my plc"}, 'row 2, column "id": "my plc" is not an id'),
+        ({"id": date(2026, 6, 8)}, f'row 2, column "id": {MADE_A_DATE} an id'),
         ({"id": "=A9"}, 'row 2, column "id": a formula that was never computed'),
         ({"id": "#N/A"}, 'row 2, column "id": the error #N/A is not an id'),
         ({"audience": None}, 'row 2, column "audience": is missing; expected one of audience'),

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from planner import errors
-from planner.errors import BadInputError, Complaint
+from planner.errors import BadInputError, Complaint, WhereInSheet
 from planner.reading.forms import Unusable
 from planner.reading.lines import Path as Keys
-from planner.reading.sheet.cells import Cell
+from planner.reading.sheet.cells import TEXT, Cell
 from planner.reading.sheet.columns import COLUMNS, ID, Column
 from planner.reading.sheet.csv_file import csv_rows
 from planner.reading.sheet.grid import NoSheetError, Row
@@ -42,10 +41,10 @@ class Sheet:
         """Where relative paths in the file begin."""
         return self.path.parent
 
-    def where(self, path: Keys) -> errors.Cell:
+    def where(self, path: Keys) -> WhereInSheet:
         """Return the cell of `requests.<id>.<key>`; without a key, that of the id."""
         row = self.rows.get(path[1]) if len(path) > 1 else None
-        return errors.Cell(self.shown, row, ".".join(path[2:]) or ID)
+        return WhereInSheet(self.shown, row, ".".join(path[2:]) or ID)
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -58,7 +57,7 @@ def read_sheet(path: Path) -> Sheet:
     try:
         reading.read(rows)
     except NoSheetError as error:
-        where = errors.Cell(name, error.row)
+        where = WhereInSheet(name, error.row)
         raise BadInputError([Complaint(where, error.message, error.hint)]) from None
     return Sheet(path, name, reading.requests, reading.rows, reading.complaints)
 
@@ -89,7 +88,7 @@ class _Reading:
             self._read_request(number, cells)
 
     def _complain(self, row: int, column: str, message: str, hint: str | None = None) -> None:
-        self.complaints.append(Complaint(errors.Cell(self.shown, row, column), message, hint))
+        self.complaints.append(Complaint(WhereInSheet(self.shown, row, column), message, hint))
 
     def _read_headings(self, row: int, cells: Sequence[Cell]) -> None:
         for place, cell in _filled(cells):
@@ -111,7 +110,7 @@ class _Reading:
     def _read_request(self, row: int, cells: Sequence[Cell]) -> None:
         filled = {place: cell for place, cell in _filled(cells) if place not in self.ignored}
         written = {self.columns[p]: cell for p, cell in filled.items() if p in self.columns}
-        id = written.pop(ID, None)
+        id = TEXT.read(written.pop(ID, None))
         if isinstance(id, str) and id.startswith(_REMARK):
             return
         for place in filled.keys() - self.columns.keys():
