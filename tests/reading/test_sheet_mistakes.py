@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sheets import said, with_part, workbook
+from openpyxl import Workbook
+from sheets import said, saved, with_part, workbook
 
 from planner.errors import BadInputError
 from planner.reading.sheet import read_sheet
@@ -114,6 +115,11 @@ def test_of_a_column_without_heading_the_first_cell_is_told(tmp_path: Path) -> N
     ]
 
 
+def test_a_row_of_remarks_alone_is_no_request(tmp_path: Path) -> None:
+    content = b"id,audience,at,# mine\na,G1,main,\n,,,ask Ann\n"
+    assert said(tmp_path, "requests.csv", content) == []
+
+
 def test_a_heading_stands_once(tmp_path: Path) -> None:
     content = b"id,audience,at,Audience\na,G1,main,G1\n"
     assert said(tmp_path, "requests.csv", content) == [
@@ -150,6 +156,14 @@ ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>'
 )
 def test_what_is_no_workbook_is_refused(content: bytes, message: str) -> None:
     assert refusal("requests.xlsx", content).startswith(f"requests.xlsx: {message}")
+
+
+def test_a_workbook_of_charts_alone_is_refused() -> None:
+    book = Workbook()
+    book.create_chartsheet("chart")
+    book.remove(book.worksheets[0])
+    told = refusal("requests.xlsx", saved(book))
+    assert told.startswith("requests.xlsx: cannot be read as a workbook")
 
 
 def test_a_row_beyond_all_rows_is_not_waited_for(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ _MOST_UNPACKED: Final = 25_000_000
 _MOST_PARTS: Final = 1_000
 _MOST_TAGS: Final = 250_000
 _XML: Final = (".xml", ".rels")
+_FORMULA: Final = re.compile(rb"<(\w+:)?f[\s/>]")
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _NEVER_COMPUTED: Final = Unusable(
     "a formula that was never computed", "open the file in Excel or LibreOffice, and save it"
@@ -65,7 +66,7 @@ def _check_archive(content: bytes) -> bool:
         texts = [archive.read(part) for part in parts if is_small and part.filename.endswith(_XML)]
     if not is_small or sum(text.count(b"<") for text in texts) > _MOST_TAGS:
         raise NoSheetError("holds too much for a year", hint="keep only the requests in it")
-    return any(b"<f" in text for text in texts)
+    return any(map(_FORMULA.search, texts))
 
 
 def _pairs(content: bytes, *, has_formulas: bool) -> Iterator[Iterator[tuple[Any, Any]]]:
@@ -85,8 +86,6 @@ def _sheet(content: bytes, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
     book: Workbook = load_workbook(
         io.BytesIO(content), read_only=True, data_only=data_only, keep_links=False
     )
-    if not book.worksheets:
-        raise NoSheetError("has no sheet in it")
     named = (one for one in book.worksheets if one.title.casefold() == PREFERRED)
     visible = (one for one in book.worksheets if one.sheet_state == "visible")
     sheet = next(named, None) or next(visible, book.worksheets[0])
