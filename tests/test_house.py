@@ -26,7 +26,7 @@ SHARED = {"protocols", "changes"}
 MOST_LINES = 400
 MOST_LINES_OF_A_FUNCTION = 40
 SCENARIO = "scenarios/district-34.toml"
-HEAVY = ("ortools", "pandas", "numpy", "icalendar", "rich")
+HEAVY = ("ortools", "pandas", "numpy", "icalendar", "rich", "openpyxl")
 
 
 def modules_in(package: ModuleType) -> set[ModuleType]:

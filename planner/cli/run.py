@@ -23,9 +23,10 @@ from planner.domain.ledger import ledger
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.record import Record
+from planner.domain.seats import shortages
 from planner.errors import BadInputError, Complaint, Where
 from planner.folder import Folder, open_folder
-from planner.impossible import Impossible
+from planner.impossible import Impossible, too_few_seats
 from planner.planning import (
     RefusedPlanError,
     as_recorded,
@@ -120,6 +121,8 @@ class _Run:
     def _keep(self, problem: Problem, record: Record) -> tuple[Problem, Plan]:
         stood = as_recorded(problem, record)
         check_plan(stood, record.plan)
+        for one in too_few_seats(stood, ()):
+            _warn_of(one)
         self._write(stood, record.plan, record.digest, record.version)
         return stood, record.plan
 
@@ -177,7 +180,8 @@ class _Run:
 
 def _needs_a_person(problem: Problem, plan: Plan) -> bool:
     promised = {s.id for visit in problem.visits if visit.promised for s in visit.sessions}
-    return any(one.id in promised for one in plan.unplaced) or bool(ledger(problem, plan).over)
+    is_unplaced = any(one.id in promised for one in plan.unplaced)
+    return is_unplaced or bool(ledger(problem, plan).over) or any(shortages(problem))
 
 
 def _print_summary(problem: Problem, plan: Plan) -> None:

@@ -254,9 +254,10 @@ class Continuity(StrEnum):
 class Series:
     """Visits of one request that belong together, as indices of `Problem.visits`.
 
-    `ordered`: on different dates, in this order. `interchangeable`: the first ones are placed
-    first. `gap_days` is the least and the most number of days between starts of neighbours;
-    `modes` is how many of the visits may be in each mode, None where their own say it all.
+    They lie on different dates. `ordered`: in this order. `interchangeable`: the first ones are
+    placed first. `gap_days` is the least and the most number of days between starts of
+    neighbours; `modes` is how many of the visits may be in each mode, None where their own say it
+    all.
     `capacity`: the visits are offerings of one session, with so many seats each.
     """
 

@@ -17,12 +17,12 @@ from planner.domain.uids import uids_of
 from planner.reading.asks import Ask, read_asks
 from planner.reading.billing import BILLING
 from planner.reading.calendars import BusyFiles, Calendars
-from planner.reading.complaints import Complaints
 from planner.reading.contract import CONTRACT, LINES, read_contract
 from planner.reading.day import DAY, read_day
 from planner.reading.expand import expand
 from planner.reading.fits import complain_of_misfits
 from planner.reading.forms import DATE, EARLIEST, ID, LATEST, NAME, TABLE, is_id
+from planner.reading.include import INCLUDE, REQUESTS, read_joined
 from planner.reading.links import read_orders, read_same_team
 from planner.reading.names import Names
 from planner.reading.people import (
@@ -38,8 +38,8 @@ from planner.reading.request_keys import REQUEST
 from planner.reading.requests import Wanted, read_wanted
 from planner.reading.school import read_school
 from planner.reading.school_keys import CALENDAR
+from planner.reading.seats import unknown_sizes
 from planner.reading.setting import Setting
-from planner.reading.source import read_source
 from planner.reading.table import Key, Schema, Table, opened
 from planner.reading.texts import read_texts
 from planner.reading.windows import read_windows
@@ -64,12 +64,14 @@ BILLING_TABLE = Key("billing", TABLE, _NONE)
 SITES = Key("sites", TABLE, _NONE)
 FACILITATORS = Key("facilitators", TABLE, _NONE)
 AUDIENCES = Key("audiences", TABLE, _NONE)
-REQUESTS = Key("requests", TABLE, _NONE)
+
+OWN = (SCENARIO_ID, TITLE, TIMEZONE, START, END, TODAY)
+"""What only the scenario itself may say, not a file that it includes."""
 
 SCENARIO = Schema(
     "",
     (
-        *(SCENARIO_ID, TITLE, TIMEZONE, START, END, TODAY),
+        *(*OWN, INCLUDE),
         *(DAY_TABLE, CALENDAR_TABLE, TRAVEL_TABLE, WINDOW_TABLE, CONTRACT_TABLE, BILLING_TABLE),
         *(SITES, FACILITATORS, AUDIENCES, REQUESTS),
     ),
@@ -110,12 +112,12 @@ def read_scenario(path: Path, today: date | None = None) -> Reading:
     Without it, the scenario's own `today` holds, and without that the machine's date. Raises
     `BadInputError` with everything that is wrong.
     """
-    source = read_source(path)
-    complaints = Complaints(source.shown, source.text)
-    table = opened((), source.values, SCENARIO, complaints)
+    joined = read_joined(path, [key.name for key in OWN])
+    complaints = joined.complaints
+    table = opened((), joined.values, SCENARIO, complaints)
     year = _read_year(table, path)
     has_dates = year.is_sound and not table.is_wrong(TIMEZONE)
-    calendars = Calendars(path.parent, year.id, year.zone, year.window if has_dates else None)
+    calendars = Calendars(year.id, year.zone, year.window if has_dates else None)
     problem = _read_problem(table, year, calendars, today or _today(table, year.zone))
     complaints.raise_any()
     absences = _absences(problem, calendars)
@@ -261,5 +263,6 @@ def _read_wanted(
         wanted = read_wanted(ask, setting)
         if wanted is not None:
             complain_of_misfits(engagement, wanted)
+            setting.warnings.extend(unknown_sizes(engagement, wanted))
             found[ask.id] = wanted
     return found

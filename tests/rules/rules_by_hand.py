@@ -133,6 +133,18 @@ def against_their_wishes() -> Case:
 
 
 @case(series_order)
+def on_two_dates_in_any_order() -> Case:
+    """One trip would do for both on one date; they need two, the first on its Tuesday."""
+    first = visit("r/1", window=window(0, 1), prefer=wants(half=AM, weekdays=frozenset({1})))
+    second = visit("r/2", window=window(0, 1), rules=wants(half=PM))
+    first, second = (replace(one, pool=("ann",)) for one in (first, second))
+    return problem(first, second, groups=[series(0, 1)]), {
+        "r/1": "Tue 7 AM ann",
+        "r/2": "Mon 6 PM ann",
+    }
+
+
+@case(series_order)
 def around_an_unplaced_middle() -> Case:
     """The second has no date; the third stays after the first, though it wishes for Monday."""
     mornings = {"rules": wants(half=AM), "pool": ("ann",)}
@@ -208,7 +220,7 @@ def within_two_days() -> Case:
 def once_in_person() -> Case:
     """Two could be in person and one was asked for: the one worth more."""
     dear = visit("r/1", priority=9, **MON_AM)
-    cheap = visit("r/2", priority=1, **MON_PM)
+    cheap = visit("r/2", priority=1, window=window(1, 1), rules=wants(half=AM), pool=("ann",))
     once = series(0, 1, modes={Mode.IN_PERSON: 1})
     return problem(dear, cheap, groups=[once]), {"r/1": "Mon 6 AM ann"}
 

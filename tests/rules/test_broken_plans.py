@@ -176,6 +176,8 @@ def orders() -> Iterator[Broken]:
     ordered = problem(*SERIES, groups=[series(0, 1, 2, ordered=True)])
     yield series_order, "backwards", ordered, (at("r/1", 1), at("r/2", 0), at("r/3", 2))
     yield series_order, "on one date", ordered, (at("r/1", 0), at("r/2", 0, PM))
+    in_any_order = problem(*SERIES, groups=[series(0, 1, 2)])
+    yield series_order, "on one date, in any order", in_any_order, (at("r/3", 0), at("r/1", 0, PM))
     yield series_order, "around an unplaced one", ordered, (at("r/1", 1), at("r/3", 0))
     numbered = problem(*SERIES, groups=[series(0, 1, 2, interchangeable=True)])
     yield series_order, "a number left out", numbered, (at("r/1", 0), at("r/3", 2))
