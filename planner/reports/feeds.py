@@ -244,25 +244,21 @@ def _head(problem: Problem, feed: _Feed) -> bytes:
 
 
 def _about(problem: Problem, feed: _Feed) -> str:
+    """Return what the calendar says of itself; it counts nothing, for it should change rarely.
+
+    vdirsyncer makes every event anew when anything in the head of its calendar changes.
+    """
     contract = problem.engagement.contract
     latest = max((entry.notice.revision.revised for entry in feed.entries), default=None)
     told = [f"Last changed {latest}." if latest else "No sessions yet."]
-    told += _drafts(feed)
+    if any(entry.notice.full.status is Status.TENTATIVE for entry in feed.entries):
+        told.append("Tentative dates are drafts and may still change.")
     if contract and contract.state == "draft":
         told.append("DRAFT contract.")
     if feed.beside:
         files = listed([PurePosixPath(path).name for path in feed.beside])
         told.append(f"One of several calendars, for their size; the others are {files}.")
     return " ".join(told)
-
-
-def _drafts(feed: _Feed) -> Iterator[str]:
-    """Yield how many dates may still change, if any."""
-    states = [entry.notice.full.status for entry in feed.entries]
-    dates, drafts = len(states) - states.count(Status.CANCELLED), states.count(Status.TENTATIVE)
-    if drafts:
-        count = "All" if drafts == dates else f"{drafts} of {dates}"
-        yield f"{count} dates are drafts and may still change."
 
 
 def _color(path: str) -> str:

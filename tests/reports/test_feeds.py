@@ -259,7 +259,7 @@ def test_the_head_says_whose_it_is_and_when_it_changed() -> None:
     assert calendar.text("NAME") == "Coach B: District 34 mathematics coaching, 2025-26"
     assert calendar.text("X-WR-CALNAME") == calendar.text("NAME")
     assert calendar.text("X-WR-CALDESC") == (
-        "Last changed 2025-11-04. 3 of 5 dates are drafts and may still change. DRAFT contract."
+        "Last changed 2025-11-04. Tentative dates are drafts and may still change. DRAFT contract."
     )
     assert strict_ics.read(the_feeds()[ALL]).text("NAME") == (
         "District 34 mathematics coaching, 2025-26"
@@ -275,14 +275,14 @@ def test_only_a_draft_contract_is_called_so(state: str | None) -> None:
     year = replace(year, engagement=replace(year.engagement, contract=changed))
     calendar = strict_ics.read(feeds(year, revised_plan())[ALL])
     assert calendar.text("X-WR-CALDESC") == (
-        "Last changed 2025-11-04. 5 of 7 dates are drafts and may still change."
+        "Last changed 2025-11-04. Tentative dates are drafts and may still change."
     )
 
 
-def test_drafts_are_counted_until_none_is_left() -> None:
+def test_drafts_are_spoken_of_until_none_is_left() -> None:
     year = problem()
     for published, said in (
-        (frozenset(), " All dates are drafts and may still change."),
+        (frozenset(), " Tentative dates are drafts and may still change."),
         (frozenset(year.sessions), ""),
     ):
         told = replace(year, published=published)
