@@ -35,7 +35,7 @@ _END = b"END:VCALENDAR\r\n"
 _UTC = ZoneInfo("UTC")
 
 MOST_BYTES = 900_000
-"""The largest file: calendar services stop reading near 1 MB, some 1,300 events."""
+"""The largest file: calendar services stop reading near 1 MB, some 1,200 events."""
 
 
 def feeds(problem: Problem, plan: Plan, most_bytes: int = MOST_BYTES) -> dict[str, bytes]:
