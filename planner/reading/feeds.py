@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from planner.reading.forms import Form, WrongValueError, refuse
+from planner.reading.forms import TEXT, Form, WrongValueError, refuse
 from planner.reading.table import Key, Schema
 from planner.reading.wording import shown
 
@@ -15,17 +15,16 @@ _EXPECTED = 'an address such as "https://calendars.example.org/district-34"'
 
 def _read_address(value: Any) -> str:
     """Return the address of a folder, without a slash at its end."""
-    if not isinstance(value, str):
-        raise WrongValueError
-    if value.startswith(("http://", "webcal://")):
+    text = TEXT.read(value)
+    if text.startswith(("http://", "webcal://")):
         raise refuse(
-            f"{shown(value)} is not {_EXPECTED}", "calendar services read from https:// alone"
+            f"{shown(text)} is not {_EXPECTED}", "calendar services read from https:// alone"
         )
-    if value.endswith((".ics", ".html")):
-        raise refuse(f"{shown(value)} is a file", "write the address of the folder that holds it")
-    if not _ADDRESS.fullmatch(value):
+    if text.endswith((".ics", ".html")):
+        raise refuse(f"{shown(text)} is a file", "write the address of the folder that holds it")
+    if not _ADDRESS.fullmatch(text):
         raise WrongValueError
-    return value.rstrip("/")
+    return text.rstrip("/")
 
 
 BASE_URL = Key("base_url", Form(_EXPECTED, _read_address), None)
