@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import strict_ics
 from drawn import SESSIONS, placements, plans
 from handmade import CHICAGO, TODAY, problem
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.clock import moment
@@ -43,6 +43,7 @@ def changes(draw: st.DrawFn, before: Plan) -> Change:
     return Plan(tuple(sorted([*kept, *anew], key=lambda one: (one.start, one.id)))), told, today
 
 
+@settings(max_examples=60)
 @given(st.data(), plans())
 def test_feeds_follow_any_change(data: st.DataObject, bare: Plan) -> None:
     after, told, today = data.draw(changes(bare))

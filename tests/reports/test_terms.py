@@ -10,7 +10,7 @@ import pytest
 import strict_ics
 from drawn import plans
 from handmade import AM, part, placed, plan, problem, revised_plan
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.feed_paths import owner, whole_path
@@ -119,6 +119,7 @@ def test_a_file_s_name_leads_back_to_its_owner() -> None:
     assert owner(f"{COACH_A}~2026-spring.ics") == owner(f"{COACH_A}.ics") == "coach-a"
 
 
+@settings(max_examples=40)
 @given(plans(), st.sampled_from([1_500, 2_500, 5_000]))
 def test_telling_apart_loses_and_doubles_nothing(bare: Plan, most_bytes: int) -> None:
     year = problem()
