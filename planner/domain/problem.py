@@ -303,7 +303,10 @@ class SameTeam:
 
 @dataclass(frozen=True)
 class Engagement:
-    """One client's year. Dates are those of the contract; wall times are in `zone`."""
+    """One client's year. Dates are those of the contract; wall times are in `zone`.
+
+    `feeds_url` is where the folder of calendars is hosted, without a slash at its end.
+    """
 
     id: str
     title: str
@@ -316,6 +319,7 @@ class Engagement:
     sites: Mapping[str, Site]
     audiences: Mapping[str, Audience]
     requests: Mapping[str, Request]
+    feeds_url: str | None = None
 
     def attending(self, audience: Iterable[str]) -> frozenset[str]:
         """Return every audience that is busy when these are: themselves and all inside them."""

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 
+from planner.domain.feed_paths import owner
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan, Revision, Withdrawn
 from planner.domain.problem import Mode, Problem
@@ -117,7 +118,7 @@ def _read_feeds(files: Files) -> _Feeds:
         for uid, event in found.items():
             feeds.events.setdefault(uid, event)
             if path.parent == _FACILITATORS:
-                feeds.leaders[uid].add(path.stem)
+                feeds.leaders[uid].add(owner(name))
     return feeds
 
 

@@ -20,6 +20,7 @@ from planner.reading.calendars import BusyFiles, Calendars
 from planner.reading.contract import CONTRACT, LINES, read_contract
 from planner.reading.day import DAY, read_day
 from planner.reading.expand import expand
+from planner.reading.feeds import BASE_URL, FEEDS
 from planner.reading.fits import complain_of_misfits
 from planner.reading.forms import DATE, EARLIEST, ID, LATEST, NAME, TABLE, is_id
 from planner.reading.include import INCLUDE, REQUESTS, read_joined
@@ -61,6 +62,7 @@ WINDOW_TABLE = Key("windows", TABLE, _NONE)
 TRAVEL_TABLE = Key("travel", TABLE, _NONE)
 CONTRACT_TABLE = Key("contract", TABLE, _NONE)
 BILLING_TABLE = Key("billing", TABLE, _NONE)
+FEEDS_TABLE = Key("feeds", TABLE, _NONE)
 SITES = Key("sites", TABLE, _NONE)
 FACILITATORS = Key("facilitators", TABLE, _NONE)
 AUDIENCES = Key("audiences", TABLE, _NONE)
@@ -73,6 +75,7 @@ SCENARIO = Schema(
     (
         *(*OWN, INCLUDE),
         *(DAY_TABLE, CALENDAR_TABLE, TRAVEL_TABLE, WINDOW_TABLE, CONTRACT_TABLE, BILLING_TABLE),
+        FEEDS_TABLE,
         *(SITES, FACILITATORS, AUDIENCES, REQUESTS),
     ),
 )
@@ -198,6 +201,7 @@ def _read_problem(table: Table, year: _Year, calendars: Calendars, today: date) 
         sites=setting.sites,
         audiences=setting.audiences,
         requests={ask.id: read_texts(ask) for ask in asks},
+        feeds_url=table.open(FEEDS_TABLE, FEEDS).get(BASE_URL),
     )
     orders = read_orders(asks)
     wanted = _read_wanted(engagement, asks, setting)

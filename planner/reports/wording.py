@@ -103,13 +103,11 @@ def _marked(subject: Subject, headline: str) -> str:
 
 
 def _whereabouts(subject: Subject, number: int) -> str:
-    """Return the place as far as it needs saying: not where all is held at one site."""
+    """Return the place, as titles say it."""
     if subject.placed.mode == Mode.VIRTUAL:
         return " (virtual)"
     site = subject.sites[number - 1]
-    if site is None or len(subject.engagement.sites) == 1:
-        return ""
-    title = one_line(site.title)
+    title = one_line(site.title) if site else ""
     return f" at {title}" if title else ""
 
 
