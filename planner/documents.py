@@ -6,6 +6,7 @@ from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.reports.budget_csv import budget_csv
 from planner.reports.feeds import feeds
+from planner.reports.page.html import report_html
 from planner.reports.plan_json import plan_json
 
 RECORD = "plan.json"
@@ -20,6 +21,7 @@ def documents(problem: Problem, plan: Plan, digest: str, version: str) -> dict[s
         RECORD: plan_json(problem, plan, digest, version).encode(),
         **feeds(problem, plan),
         "budget.csv": budget_csv(problem, plan),
+        "report.html": report_html(problem, plan),
     }
 
 
@@ -28,4 +30,4 @@ def is_ours(name: str) -> bool:
     kind, _, rest = name.removeprefix("calendars/").partition("/")
     if name.startswith("calendars/") and name.endswith(".ics"):
         return not rest or kind in ("facilitators", "audiences", "sites")
-    return name in (RECORD, "budget.csv")
+    return name in (RECORD, "budget.csv", "report.html")

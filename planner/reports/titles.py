@@ -37,12 +37,18 @@ class Titles:
         return self.problem.engagement.sites[id].title
 
     def place(self, placed: PlacedSession) -> str:
-        """Return the site of a session, or that it is virtual."""
-        return placed.mode if placed.site is None else self.site(placed.site)
+        """Return the site where a session begins, or that it is virtual."""
+        return self.places(placed)[0]
+
+    def places(self, placed: PlacedSession) -> tuple[str, ...]:
+        """Return the site of each part of a session, or that it is virtual."""
+        return tuple(
+            placed.mode if part.site is None else self.site(part.site) for part in placed.parts
+        )
 
     def shared_place(self, sessions: Iterable[PlacedSession]) -> str | None:
         """Return where all the sessions are held, or None when in several places."""
-        places = set(map(self.place, sessions))
+        places = {place for placed in sessions for place in self.places(placed)}
         return places.pop() if len(places) == 1 else None
 
     def request(self, id: str) -> str:
