@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pygal.graph.graph import Graph  # type: ignore[import-untyped]
 
 _BAR = (400, 20)
-_STRIP = (720, 30)
-_RADIUS = {"even": 9, "planned": 5}
+_STRIP = (720, 46)
+_RADIUS = {"even": 6.5, "planned": 4}
 _AXIS = (720, 26)
 _DECEMBER = 12
 
@@ -67,10 +67,14 @@ def dots(first: date, last: date, rows: Sequence[Marks]) -> tuple[str, ...]:
             values = [{"value": (one.date, 1), "label": one.told} for one in listed]
             chart.add(name, values, dots_size=_RADIUS[name])
     drawn = chart.render_tree()
-    names = tuple(_RADIUS)
+    names, (_, height) = tuple(_RADIUS), _plot(drawn)
     shapes = list(_shapes(drawn, "circle", names * len(rows)))
     return tuple(
-        _svg(_STRIP, "dots", (*_guides(drawn), *(one for at, one in shapes if at // 2 == number)))
+        _svg(
+            (_STRIP[0], height),
+            "dots",
+            (*_guides(drawn, height), *(one for at, one in shapes if at // 2 == number)),
+        )
         for number in range(len(rows))
     )
 
@@ -119,12 +123,20 @@ def _shapes(drawn: Element, tag: str, names: Sequence[str]) -> Iterator[tuple[in
                 yield number, shape
 
 
-def _guides(drawn: Element) -> Iterator[Element]:
+def _plot(drawn: Element) -> tuple[int, int]:
+    """Return the width and height of a drawing without the labels below it."""
+    box = drawn.find(".//g[@class='plot']/rect")
+    if box is None:
+        raise ValueError("pygal drew no plot")
+    return round(float(box.attrib["width"])), round(float(box.attrib["height"]))
+
+
+def _guides(drawn: Element, height: int) -> Iterator[Element]:
     """Yield a line at the first of each month, which stands where its label would."""
     for found in drawn.iter("text"):
         if found.text:
             x = _geometry(found)["x"]
-            yield Element("line", {"x1": x, "x2": x, "y1": "0", "y2": f"{_STRIP[1]}"})
+            yield Element("line", {"x1": x, "x2": x, "y1": "0", "y2": f"{height}"})
 
 
 def _labels(drawn: Element) -> Iterator[Element]:
