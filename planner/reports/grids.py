@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from planner.domain.calendar import Slot
 from planner.domain.clock import Half, moment
 from planner.domain.confidential import request_of
 from planner.domain.halves import slots
-from planner.domain.placement import PlacedSession
+from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan
 from planner.domain.problem import HALF_DAY, Problem, Request, Visit
 
@@ -56,9 +57,20 @@ def outside(problem: Problem, plan: Plan, drawn: Sequence[Grid]) -> tuple[Placed
     return tuple(p for p in plan.sessions if request_of(problem, p.id).id not in requests)
 
 
+def halves(problem: Problem, part: Part) -> tuple[Slot, ...]:
+    """Return the halves that a part is shown in: those it has minutes in, or the nearest one."""
+    day, start = problem.engagement.day, moment(part.start, problem.engagement.zone)
+    nearest = start.date(), day.half_at(start.hour * 60 + start.minute)
+    return slots(problem.engagement, part) or (nearest,)
+
+
 def in_half(problem: Problem, sessions: Iterable[PlacedSession], half: Half) -> list[PlacedSession]:
-    """Return the sessions with minutes in a half, on any date."""
-    return [one for one in sessions if any(on == half for _, on in _slots(problem, one))]
+    """Return the sessions that are shown in a half, on any date."""
+    return [
+        one
+        for one in sessions
+        if any(on == half for part in one.parts for _, on in halves(problem, part))
+    ]
 
 
 def dates(problem: Problem, placed: PlacedSession) -> tuple[date, ...]:
@@ -79,7 +91,3 @@ def _is_drawn(visit: Visit) -> bool:
 
 def _placed(plan: Plan, visit: Visit) -> tuple[PlacedSession, ...]:
     return tuple(plan.placed[one.id] for one in visit.sessions if one.id in plan.placed)
-
-
-def _slots(problem: Problem, placed: PlacedSession) -> set[tuple[date, Half]]:
-    return set(chain.from_iterable(slots(problem.engagement, part) for part in placed.parts))

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from planner.domain.calendar import Kind, Slot
 from planner.domain.clock import Half
-from planner.domain.halves import slots
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
@@ -18,6 +17,7 @@ from planner.reports.grids import (
     GridDay,
     dates,
     grids,
+    halves,
     in_half,
     is_just_a_half,
     outside,
@@ -139,7 +139,7 @@ def _by_slot(problem: Problem, sessions: Iterable[PlacedSession]) -> _BySlot:
     found: dict[Slot, list[tuple[PlacedSession, Part]]] = defaultdict(list)
     for placed in sessions:
         for part in placed.parts:
-            for slot in slots(problem.engagement, part):
+            for slot in halves(problem, part):
                 found[slot].append((placed, part))
     for held in found.values():
         held.sort(key=lambda one: (one[1].start, one[0].id))
@@ -164,7 +164,7 @@ def _date(
 
 def _entry(titles: Titles, told: Told, placed: PlacedSession, part: Part, half: Half) -> Entry:
     problem = titles.problem
-    first = min(on for _, on in slots(problem.engagement, part))
+    first = min(on for _, on in halves(problem, part))
     return Entry(
         told=told,
         facilitators=placed.facilitators,
