@@ -56,7 +56,7 @@ def bar(contracted: int, opening: int, planned: int) -> str:
     for name, value in {**pieces, "over": over}.items():
         chart.add(name, [value])
     shapes = _shapes(chart.render_tree(), "rect", (*pieces, "over"))
-    return _svg(_BAR, "bar", (shape for _, shape in shapes if shape.get("width") != "0.0"))
+    return _svg(_BAR, "bar", (shape for _, shape in shapes if float(shape.get("width", "0"))))
 
 
 def dots(first: date, last: date, rows: Sequence[Marks]) -> tuple[str, ...]:
