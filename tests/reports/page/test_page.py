@@ -61,7 +61,7 @@ def test_cells_of_the_grids_are_those_of_plan_json(case: Problem, year: Plan) ->
     assert shown_cells(page(case, year)) == sorted(expected)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(plans())
 def test_every_session_of_any_plan_is_in_a_grid_and_in_the_list(year: Plan) -> None:
     case = problem()
@@ -299,7 +299,7 @@ def test_titles_are_text(title: str) -> None:
     assert_calm(soup)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(years(st.text(st.characters(codec="utf-8"), min_size=1, max_size=30)))
 def test_any_titles_make_a_calm_page(case: Problem) -> None:
     soup = page(case, revised_plan())
