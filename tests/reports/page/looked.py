@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from handmade import TODAY
 
-from planner.domain.plan import Plan
+from planner.domain.plan import Plan, Revision
 from planner.domain.problem import Problem
 from planner.reports.page.html import report_html
 from planner.reports.plan_json import plan_json
@@ -24,6 +26,12 @@ def page(problem: Problem, plan: Plan) -> BeautifulSoup:
 def record(problem: Problem, plan: Plan) -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads(plan_json(problem, plan, "0" * 64, "test"))
     return loaded
+
+
+def recorded(year: Plan) -> Plan:
+    """Return a plan with a revision for each session, as the record needs them."""
+    said = Revision(published=False, sequence=0, revised=TODAY, content="0" * 64)
+    return replace(year, revisions={one.id: said for one in year.sessions})
 
 
 def shown_cells(soup: BeautifulSoup) -> list[Cell]:

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from browser import CHROMIUM, DRIVER, MISSING, Browser
 from handmade import problem, revised_plan
-from looked import expected_cells, record
+from looked import expected_cells, record, recorded
 from selenium.webdriver.common.keys import Keys
-from test_page import recorded
 from year_of_cycles import cycles_plan, cycles_problem
 
 from planner.reports.page.html import report_html

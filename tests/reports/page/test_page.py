@@ -17,13 +17,13 @@ from drawn import plans, years
 from handmade import plan, problem, revised_plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from looked import cents, expected_cells, page, record, shown_cells, text
+from looked import cents, expected_cells, page, record, recorded, shown_cells, text
 from year_of_cycles import cycles_contract, cycles_plan, cycles_problem
 
 from planner.domain.confidential import COACHING
 from planner.domain.contract import Billing, Line, LineUnit
 from planner.domain.ledger import dollars, ledger
-from planner.domain.plan import Plan, Revision, Unplaced
+from planner.domain.plan import Plan, Unplaced
 from planner.domain.problem import Problem
 from planner.reports.page.html import report_html
 from planner.reports.wording import one_line
@@ -36,12 +36,6 @@ HOSTILE = (
     "🧮 العربية \u202e reversed \u2066",
     "a\x00b\x1bc\nd\ud800e",
 )
-
-
-def recorded(year: Plan) -> Plan:
-    """Return a plan with a revision for each session, as the record needs them."""
-    said = Revision(published=False, sequence=0, revised=problem().today, content="0" * 64)
-    return replace(year, revisions={one.id: said for one in year.sessions})
 
 
 # What it shows
