@@ -104,10 +104,9 @@ def _list(
 
 
 def _what(titles: Titles, placed: PlacedSession, part: Part) -> tuple[str, str]:
-    title = request_of(titles.problem, placed.id).title
-    if len(placed.parts) > 1:
-        title += f", day {placed.parts.index(part) + 1} of {len(placed.parts)}"
-    return title, titles.audience(titles.problem.sessions[placed.id])
+    title, day = request_of(titles.problem, placed.id).title, titles.day(placed, part)
+    told = ", ".join(filter(None, (title, day)))
+    return told, titles.audience(titles.problem.sessions[placed.id])
 
 
 def _side_by_side(groups: Sequence[tuple[str, ...]]) -> Iterator[Text]:

@@ -68,6 +68,11 @@ class Titles:
         """Return the date of a placed session."""
         return day_of(self.plan.placed[session].date(self.problem.engagement.zone))
 
+    def day(self, placed: PlacedSession, part: Part) -> str:
+        """Return which of several dates of a session a part is, "" of an only one."""
+        count = len(placed.parts)
+        return f"day {placed.parts.index(part) + 1} of {count}" if count > 1 else ""
+
     def date(self, part: Part) -> str:
         """Return the date of a part, with its year."""
         return dated(moment(part.start, self.problem.engagement.zone).date())

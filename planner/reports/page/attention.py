@@ -73,7 +73,8 @@ def _withdrawn(problem: Problem, plan: Plan) -> Iterator[str]:
     announcer = Announcer(problem)
     for gone in plan.withdrawn:
         for event in announcer.announce(gone.placed, Status.CANCELLED).neutral:
-            yield f"{dated(event.start.date())}, {event.start:%H:%M}: {event.words.summary}"
+            start = event.start.astimezone(problem.engagement.zone)
+            yield f"{dated(start.date())}, {start:%H:%M}: {event.words.summary}"
 
 
 def _cut_short(plan: Plan) -> tuple[str, ...]:

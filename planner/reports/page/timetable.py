@@ -34,7 +34,7 @@ _WEEK, _WEEKDAYS = 7, 5
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A session in a cell; `time` is "" where the half says it all.
+    """A session in a cell; `time` is "" where the half says it all, `day` where it has one date.
 
     `is_continued`: it is told in full in the morning's cell.
     """
@@ -42,6 +42,7 @@ class Entry:
     told: Told
     facilitators: tuple[str, ...]
     time: str
+    day: str
     team: str
     place: str
     is_continued: bool
@@ -90,8 +91,13 @@ def _cycle(titles: Titles, known: Mapping[str, Told], grid: Grid) -> Sheet:
     place = titles.shared_place(grid.placed)
     columns = [_visit(titles, known, day, place) for day in grid.days]
     bands = (columns[at : at + _DAYS_BESIDE] for at in range(0, len(columns), _DAYS_BESIDE))
-    title = title_of(grid.request)
-    return Sheet(f"cycle-{grid.request.id}", title, place, True, tuple(map(tuple, bands)))  # noqa: FBT003
+    return Sheet(
+        id=f"cycle-{grid.request.id}",
+        title=title_of(grid.request),
+        place=place,
+        is_cycle=True,
+        bands=tuple(map(tuple, bands)),
+    )
 
 
 def _visit(
@@ -129,7 +135,13 @@ def _months(
             )
             for monday in mondays
         )
-        yield Sheet(f"month-{first:%Y-%m}", f"{first:%B} {first.year}", place, False, bands)  # noqa: FBT003
+        yield Sheet(
+            id=f"month-{first:%Y-%m}",
+            title=f"{first:%B} {first.year}",
+            place=place,
+            is_cycle=False,
+            bands=bands,
+        )
 
 
 _BySlot = Mapping[Slot, Sequence[tuple[PlacedSession, Part]]]
@@ -169,6 +181,7 @@ def _entry(titles: Titles, told: Told, placed: PlacedSession, part: Part, half: 
         told=told,
         facilitators=placed.facilitators,
         time="" if is_just_a_half(problem, placed) else titles.clock(part),
+        day=titles.day(placed, part),
         team=titles.team(placed),
         place=titles.places(placed)[placed.parts.index(part)],
         is_continued=half is not first,

@@ -9,8 +9,6 @@ from planner.domain.confidential import COACHING, public_ids, request_of
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem, Request
 
-_AUDIENCES = tuple[str, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -23,8 +21,8 @@ class Told:
     id: str
     title: str
     type: str
-    audience: _AUDIENCES
-    attending: _AUDIENCES
+    audience: tuple[str, ...]
+    attending: tuple[str, ...]
     is_published: bool
 
 
@@ -32,7 +30,9 @@ def told(problem: Problem, plan: Plan) -> Mapping[str, Told]:
     """Return what is told of every session, placed or not, by its own id."""
     ids = public_ids(problem)
     published = {id for id, revision in (plan.revisions or {}).items() if revision.published}
-    return {id: _told(problem, id, ids[id], id in published) for id in problem.sessions}
+    return {
+        id: _told(problem, id, ids[id], is_published=id in published) for id in problem.sessions
+    }
 
 
 def title_of(request: Request) -> str:
@@ -40,7 +40,7 @@ def title_of(request: Request) -> str:
     return COACHING if request.confidential else request.title
 
 
-def _told(problem: Problem, id: str, public_id: str, is_published: bool) -> Told:  # noqa: FBT001
+def _told(problem: Problem, id: str, public_id: str, *, is_published: bool) -> Told:
     request, known = request_of(problem, id), problem.engagement.audiences
     audience = () if request.confidential else problem.sessions[id].audience
     return Told(

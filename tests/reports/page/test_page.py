@@ -92,6 +92,8 @@ def test_short_sessions_show_their_clock_times_and_half_days_do_not() -> None:
     }
     assert clocks["check-in"] == ["13:00-14:00"]
     assert clocks["institute"] == ["08:30-15:30"]
+    days = [text(link) for link in soup.select(".entry[data-session=institute] > a")]
+    assert days == [f"Summer institute , day {number} of 2" for number in (1, 2, 1, 2)]
     assert clocks["kickoff"] == clocks["cycle-1/GK"] == []
 
 
