@@ -7,7 +7,7 @@
   const shown = document.getElementById("shown");
   const fields = [...form.querySelectorAll("select")];
   const entries = [...document.querySelectorAll("[data-facilitator]")];
-  const sheets = [...document.querySelectorAll(".sheet")];
+  const holders = [...document.querySelectorAll(".sheet, .month tbody")];
   const rows = [...document.querySelectorAll("#list tbody tr")];
 
   const chosen = () => fields.filter((field) => field.value !== "");
@@ -17,8 +17,8 @@
   function show() {
     const by = chosen();
     for (const entry of entries) entry.hidden = !by.every((field) => fits(entry, field));
-    for (const sheet of sheets) {
-      sheet.hidden = by.length > 0 && !sheet.querySelector("[data-facilitator]:not([hidden])");
+    for (const holder of holders) {
+      holder.hidden = by.length > 0 && !holder.querySelector("[data-facilitator]:not([hidden])");
     }
     const count = rows.filter((row) => !row.hidden).length;
     const told = by.map(titleOf).join(", ");

@@ -50,13 +50,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A day: its heading, what stands below it, what the school is then, and its two cells."""
+    """A day: its heading, what stands below it, what the school is then, and its two cells.
+
+    `off` has the halves without students.
+    """
 
     heading: str
     date: date | None
     lines: tuple[str, ...]
     school: str
     cells: Mapping[Half, tuple[Entry, ...]]
+    off: tuple[Half, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -171,7 +175,8 @@ def _date(
         )
         for half in Half
     }
-    return Column(day_of(day), day, (), school(titles.problem, day), cells)
+    off = tuple(half for half, kind in _kinds(titles.problem, day) if kind is not Kind.SCHOOL)
+    return Column(day_of(day), day, (), school(titles.problem, day), cells, off)
 
 
 def _entry(titles: Titles, told: Told, placed: PlacedSession, part: Part, half: Half) -> Entry:
@@ -190,9 +195,13 @@ def _entry(titles: Titles, told: Told, placed: PlacedSession, part: Part, half: 
 
 def school(problem: Problem, day: date) -> str:
     """Say what the district's schools do on a date, "" when students are there all day."""
-    calendar = problem.engagement.calendar
-    am, pm = (calendar.kind(day, half) for half in Half)
-    if am is pm:
-        return "" if am is Kind.SCHOOL else am.value
-    kinds = ((Half.AM, am), (Half.PM, pm))
+    kinds = _kinds(problem, day)
+    if len({kind for _, kind in kinds}) == 1:
+        kind = kinds[0][1]
+        return "" if kind is Kind.SCHOOL else kind.value
     return ", ".join(f"{half} {kind}" for half, kind in kinds if kind is not Kind.SCHOOL)
+
+
+def _kinds(problem: Problem, day: date) -> tuple[tuple[Half, Kind], ...]:
+    calendar = problem.engagement.calendar
+    return tuple((half, calendar.kind(day, half)) for half in Half)

@@ -135,6 +135,8 @@ def test_a_keyboard_is_enough_to_filter(browser: Browser, handmade: Path) -> Non
     assert browser.run("return shown.textContent") == "4 of 6 sessions: Coach B"
     assert {id for *_, id in browser.run(CELLS)} == set(browser.run(SHOWN_ROWS))
     assert browser.run("return location.hash") == "#facilitator=coach-b"
+    months = "return [...document.querySelectorAll('.month')].map((one) => one.checkVisibility())"
+    assert browser.run(months) == [True, False, False, True]
     for _ in range(3):
         browser.driver.switch_to.active_element.send_keys(Keys.TAB)
     browser.driver.switch_to.active_element.send_keys(Keys.ENTER)

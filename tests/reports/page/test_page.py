@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 from drawn import plans, years
-from handmade import plan, problem, revised_plan
+from handmade import CHICAGO, plan, problem, revised_plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from looked import cents, expected_cells, page, record, recorded, shown_cells, text
 from year_of_cycles import cycles_contract, cycles_plan, cycles_problem
 
+from planner.domain.calendar import Kind
 from planner.domain.confidential import COACHING
 from planner.domain.contract import Billing, Line, LineUnit
 from planner.domain.ledger import dollars, ledger
@@ -101,6 +102,18 @@ def test_a_month_says_what_the_school_does() -> None:
     soup = page(problem(), plan())
     staff = soup.select_one("#month-2025-10 th[data-date='2025-10-10'] .school")
     assert text(staff) == "staff"
+
+
+def test_only_the_half_without_students_is_shaded() -> None:
+    case = problem()
+    calendar, tenth = case.engagement.calendar, plan().sessions[0].date(CHICAGO)
+    kinds = list(calendar.kinds)
+    kinds[(tenth - calendar.first).days] = (Kind.SCHOOL, Kind.CLOSED)
+    early = replace(calendar, kinds=tuple(kinds))
+    soup = page(replace(case, engagement=replace(case.engagement, calendar=early)), plan())
+    cells = soup.select("#month-2025-10 [data-date='2025-10-10']")
+    assert text(cells[0].select_one(".school")) == "PM closed"
+    assert ["off" in cell["class"] for cell in cells] == [False, False, True]
 
 
 def test_what_needs_a_person_comes_first() -> None:
