@@ -125,26 +125,23 @@ def _shapes(drawn: Element, tag: str, names: Sequence[str]) -> Iterator[tuple[in
 
 def _plot(drawn: Element) -> tuple[int, int]:
     """Return the width and height of a drawing without the labels below it."""
-    box = drawn.find(".//g[@class='plot']/rect")
-    if box is None:
-        raise ValueError("pygal drew no plot")
-    return round(float(box.attrib["width"])), round(float(box.attrib["height"]))
+    plot = next(group for group in drawn.iter("g") if group.get("class") == "plot")
+    box = plot[0].attrib
+    return round(float(box["width"])), round(float(box["height"]))
 
 
 def _guides(drawn: Element, height: int) -> Iterator[Element]:
     """Yield a line at the first of each month, which stands where its label would."""
     for found in drawn.iter("text"):
-        if found.text:
-            x = _geometry(found)["x"]
-            yield Element("line", {"x1": x, "x2": x, "y1": "0", "y2": f"{height}"})
+        x = _geometry(found)["x"]
+        yield Element("line", {"x1": x, "x2": x, "y1": "0", "y2": f"{height}"})
 
 
 def _labels(drawn: Element) -> Iterator[Element]:
     for found in drawn.iter("text"):
-        if found.text:
-            label = Element("text", _geometry(found))
-            label.text = found.text
-            yield label
+        label = Element("text", _geometry(found))
+        label.text = found.text
+        yield label
 
 
 def _geometry(shape: Element) -> dict[str, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 from drawn import plans, years
-from handmade import CHICAGO, plan, problem, revised_plan
+from handmade import AM, CHICAGO, part, placed, plan, problem, revised_plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from looked import cents, expected_cells, page, record, recorded, shown_cells, text
@@ -26,6 +26,7 @@ from planner.domain.contract import Billing, Line, LineUnit
 from planner.domain.ledger import dollars, ledger
 from planner.domain.plan import Plan, Unplaced
 from planner.domain.problem import Problem
+from planner.domain.spacing import even_dates
 from planner.reports.page.html import report_html
 from planner.reports.wording import one_line
 
@@ -139,6 +140,17 @@ def test_what_is_over_the_contract_says_so_in_words() -> None:
     assert text(soup.select_one("#budget .exceeded strong.over")) == "over the contract"
 
 
+def test_trips_beyond_their_price_say_so() -> None:
+    travel = Line("travel", "Travel", LineUnit.PRICE, 0, 100_000, 1)
+    case = sold(*cycles_contract().lines.values(), travel)
+    assert case.engagement.contract is not None
+    billing = Billing(trip_cents=25_000, expenses_line="travel")
+    terms = replace(case.engagement.contract, billing=billing)
+    case = replace(case, engagement=replace(case.engagement, contract=terms))
+    told = text(page(case, cycles_plan()).select_one("#attention"))
+    assert "Travel: $2,750.00 planned of $1,000.00, $1,750.00 over" in told
+
+
 def test_a_search_cut_short_and_goals_not_proven_are_said() -> None:
     soup = page(problem(), replace(plan(), reproducible=False))
     assert "another run may differ" in text(soup.select_one("#attention"))
@@ -165,6 +177,23 @@ def test_dates_of_series_are_dots_and_rows() -> None:
     titles = [text(dot.title) for dot in chart[0].select("circle.planned")]
     assert titles[0] == "planned: Tue 18 Nov 2025"
     assert next(text(row.td) for row in soup.select(".dates tbody tr")) == "Tue 18 Nov 2025"
+
+
+def test_a_series_of_an_audience_is_called_by_both() -> None:
+    """Two dates, the second on its even date: they share a window of all school dates."""
+    case = cycles_problem()
+    visits = [i for i, visit in enumerate(case.visits) if visit.request == "cycle-1"][:2]
+    series = replace(problem().series[0], id="cycle-1/GK", visits=tuple(visits))
+    case = replace(case, series=(series,))
+    even = even_dates(case)[visits[1]]
+    moved = tuple(
+        placed(one.id, (part(even, *AM),), one.facilitators) if one.id == "cycle-1/G2" else one
+        for one in cycles_plan().sessions
+    )
+    soup = page(case, replace(cycles_plan(), sessions=moved))
+    title = "Collaborative coaching, cycle 1, Kindergarten team"
+    assert [text(row.th) for row in soup.select("#series table.series tbody tr")] == [title]
+    assert text(soup.select(".dates tbody tr")[-1]).endswith("on its even date")
 
 
 # What it adds up to
