@@ -7,9 +7,12 @@ spared the chart.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -100,11 +103,22 @@ def _dates(size: tuple[int, int], first: date, last: date, **options: Any) -> Gr
 
 
 def _chart(kind: str, size: tuple[int, int], **options: Any) -> Graph:
-    import pygal  # type: ignore[import-untyped]  # noqa: PLC0415 - only writing a page needs it
-
     width, height = size
     bare = {"js": (), "css": (), "margin": 0, "show_legend": False, "show_y_labels": False}
-    return getattr(pygal, kind)(width=width, height=height, **bare, **options)
+    return getattr(_pygal(), kind)(width=width, height=height, **bare, **options)
+
+
+@cache
+def _pygal() -> ModuleType:
+    """Return pygal, loaded when a page is written, without its hook for plug-ins of old.
+
+    The hook sees every later import of the process, and Python 3.11 warns of its kind.
+    """
+    import pygal  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    hook = pygal.PluginImportFixer
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, hook)]
+    return pygal  # type: ignore[no-any-return]
 
 
 def _shapes(drawn: Element, tag: str, names: Sequence[str]) -> Iterator[tuple[int, Element]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element, fromstring
 
@@ -76,6 +77,11 @@ def test_nothing_else_of_pygal_s_is_in_a_chart() -> None:
         }  # fmt: skip
         assert "style" not in chart
         assert "http" not in chart
+
+
+def test_no_later_import_goes_through_pygal() -> None:
+    bar(4, 1, 2)
+    assert [one for one in sys.meta_path if type(one).__module__.startswith("pygal")] == []
 
 
 def shapes(chart: str) -> list[Element]:
