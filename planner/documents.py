@@ -6,6 +6,7 @@ from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.reports.budget_csv import budget_csv
 from planner.reports.feeds import feeds
+from planner.reports.page.html import report_html
 from planner.reports.plan_json import plan_json
 from planner.reports.subscribe import INDEX, pages
 
@@ -23,6 +24,7 @@ def documents(problem: Problem, plan: Plan, digest: str, version: str) -> dict[s
         **calendars,
         **pages(problem, plan, calendars),
         "budget.csv": budget_csv(problem, plan),
+        "report.html": report_html(problem, plan),
     }
 
 
@@ -33,4 +35,4 @@ def is_ours(name: str) -> bool:
         return not rest or kind in ("facilitators", "audiences", "sites")
     if name.startswith("calendars/") and name.endswith(".html"):
         return name == INDEX or kind in ("facilitators", "audiences")
-    return name in (RECORD, "budget.csv")
+    return name in (RECORD, "budget.csv", "report.html")

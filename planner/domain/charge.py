@@ -52,6 +52,14 @@ def charges(problem: Problem, plan: Plan) -> Iterator[Charge]:
     yield from rows
 
 
+def charges_by_session(problem: Problem, plan: Plan) -> Mapping[str, tuple[Charge, ...]]:
+    """Return the charges of every placed session by its id."""
+    found: dict[str, list[Charge]] = {placed.id: [] for placed in plan.sessions}
+    for charge in charges(problem, plan):
+        found[charge.session].append(charge)
+    return {id: tuple(listed) for id, listed in found.items()}
+
+
 def charged(problem: Problem, plan: Plan) -> Mapping[str, int]:
     """Return what is charged to each line of the contract, in the line's smallest unit."""
     contract = problem.engagement.contract

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 
 from planner.domain.problem import Problem, Request
 
+COACHING = "Coaching"
+"""What a confidential session is to all but its facilitators and its audience."""
+
 
 def request_of(problem: Problem, session_id: str) -> Request:
     """Return the request that a session comes of; of a follow-up, with the texts of follow-ups."""

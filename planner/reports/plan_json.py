@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from planner.domain.charge import Charge, charges, coach_days, money
+from planner.domain.charge import Charge, charges_by_session, coach_days, money
 from planner.domain.clock import Instant, moment
 from planner.domain.confidential import request_of
 from planner.domain.placement import PlacedSession
@@ -47,9 +47,7 @@ def sealed(document: Mapping[str, Any]) -> str:
 
 
 def _sessions(problem: Problem, plan: Plan) -> Iterator[_Json]:
-    costs: dict[str, list[Charge]] = {placed.id: [] for placed in plan.sessions}
-    for charge in charges(problem, plan):
-        costs[charge.session].append(charge)
+    costs = charges_by_session(problem, plan)
     revisions = plan.revisions or {}
     for placed in plan.sessions:
         request, session = request_of(problem, placed.id), problem.sessions[placed.id]
@@ -82,7 +80,7 @@ def _placement(problem: Problem, placed: PlacedSession) -> _Json:
     }
 
 
-def _cost(problem: Problem, charged: list[Charge]) -> _Json:
+def _cost(problem: Problem, charged: Sequence[Charge]) -> _Json:
     contract = problem.engagement.contract
     ticks = sum(charge.ticks for charge in charged)
     cents = sum(charge.cents for charge in charged)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.domain.confidential import COACHING
 from planner.domain.placement import PlacedSession
 from planner.domain.problem import Engagement, Mode, Request, Site
 
@@ -73,7 +74,7 @@ def in_full(subject: Subject, number: int) -> Words:
 def neutrally(subject: Subject, number: int) -> Words:
     """Return what everybody else reads of a part of a confidential session: not who, not what."""
     location = _location(subject.sites[number - 1], room="")
-    return Words(summary=_marked(subject, "Coaching"), location=location)
+    return Words(summary=_marked(subject, COACHING), location=location)
 
 
 def one_line(text: str) -> str:
