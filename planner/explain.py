@@ -30,7 +30,7 @@ def unplaced(
     return tuple(
         Unplaced(session.id, reasons)
         for visit, known in zip(problem.visits, candidates, strict=True)
-        if visit.sessions[0].id not in plan.placed
+        if visit.sessions[0].id not in plan.placed.keys() | problem.lapsed
         for reasons in (tuple(_reasons(problem, plan, visit, known)),)
         for session in visit.sessions
     )

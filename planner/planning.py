@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.candidates import candidates
-from planner.domain.placement import PlacedSession
+from planner.domain.placement import PlacedSession, shifted
 from planner.domain.plan import Breach, Plan
 from planner.domain.problem import Problem
 from planner.domain.record import Record
+from planner.errors import BadInputError, Complaint, Where, nearest
 from planner.explain import unplaced
 from planner.goals import drafts_moved
 from planner.impossible import Impossible, impossible
@@ -18,6 +19,10 @@ from planner.verify import breaches
 
 if TYPE_CHECKING:
     from planner.solve.engine import Engine
+
+
+EVERY = "all"
+"""Stands for every published session where one is named to be released."""
 
 
 class RefusedPlanError(Exception):
@@ -28,18 +33,59 @@ class RefusedPlanError(Exception):
         super().__init__("\n".join(breach.message for breach in found))
 
 
-def on_record(problem: Problem, record: Record) -> Problem:
+def on_record(problem: Problem, record: Record, released: frozenset[str] = frozenset()) -> Problem:
     """Return the problem with what the record places as its baseline.
 
-    Today is never before the record's latest revision.
+    Today is never before the record's latest revision. What is released may move as a draft may.
     """
-    latest = record.latest_revised
+    latest, baseline = record.latest_revised, record.baseline
+    known = record.plan.placed.keys() | problem.sessions.keys()
     return replace(
         problem,
         today=max(problem.today, latest) if latest else problem.today,
-        baseline=record.baseline,
-        published=record.published,
+        baseline={id: _as_delivered(problem, baseline[id]) for id in baseline if id in known},
+        published=record.published - problem.lapsed - released,
     )
+
+
+def _as_delivered(problem: Problem, placed: PlacedSession) -> PlacedSession:
+    """Return where a session was: what was delivered, on the date and by the team said by hand."""
+    visit, zone = problem.visit_of.get(placed.id, -1), problem.engagement.zone
+    if visit not in problem.held_on:
+        return placed
+    on, held = placed.date(zone), problem.visits[visit]
+    return replace(
+        placed,
+        parts=tuple(
+            shifted(part, (problem.held_on[visit] or on) - on, zone) for part in placed.parts
+        ),
+        facilitators=held.pool if held.named else placed.facilitators,
+    )
+
+
+def released_sessions(
+    problem: Problem, record: Record | None, wanted: Collection[str], shown: str
+) -> frozenset[str]:
+    """Return the published sessions that may move: those named, with the others of their visits.
+
+    Raises BadInputError for names that no published session has; `shown` names the scenario.
+    """
+    published = record.published & problem.sessions.keys() if record else frozenset()
+    named = frozenset(wanted) - {EVERY}
+    unknown = [
+        Complaint(
+            Where(shown, key="--release"),
+            f"no published session is called {id!r}",
+            nearest(id, sorted(published)),
+        )
+        for id in sorted(named - published)
+    ]
+    if unknown:
+        raise BadInputError(unknown)
+    if EVERY in wanted:
+        return published
+    visits = {problem.visit_of[id] for id in named}
+    return frozenset(id for id in published if problem.visit_of[id] in visits)
 
 
 def without_drafts(problem: Problem) -> Problem:
@@ -60,7 +106,9 @@ def as_recorded(problem: Problem, record: Record) -> Problem:
         problem,
         today=record.latest_revised or problem.today,
         baseline={**record.baseline, **moved},
-        published=frozenset(id for id, told in record.revisions.items() if told.published),
+        published=frozenset(id for id, told in record.revisions.items() if told.published)
+        - problem.lapsed
+        - frozenset(record.plan.released),
     )
 
 
@@ -93,7 +141,7 @@ def _moved(problem: Problem, plan: Plan) -> tuple[PlacedSession, ...]:
     return tuple(
         placed
         for id, placed in sorted(problem.baseline.items())
-        if id in problem.sessions and plan.placed.get(id) != placed
+        if id in problem.sessions.keys() - problem.lapsed and plan.placed.get(id) != placed
     )
 
 

@@ -29,9 +29,9 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
 def _lost(problem: Problem, plan: Plan) -> Iterator[Breach]:
     named = Counter(_named(plan))
     for id in problem.sessions:
-        if named[id] != 1:
+        if named[id] != (id not in problem.lapsed):
             message = f"is named {named[id]} times among the placed and the unplaced"
-            yield Breach("is placed once or unplaced", (id,), message)
+            yield Breach("is placed once or unplaced, unless it has lapsed", (id,), message)
 
 
 def _named(plan: Plan) -> list[str]:

@@ -23,6 +23,7 @@ class Wanted:
     seed: int
     fresh: bool
     improve: bool
+    release: tuple[str, ...]
     as_json: bool
     quiet: bool
     dump_models: Path | None
@@ -42,6 +43,12 @@ class Wanted:
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="Seed of the search.")
 @click.option("--fresh", is_flag=True, help="Forget drafts; published sessions stay.")
 @click.option("--improve", is_flag=True, help="Search on from the plan of record.")
+@click.option(
+    "--release",
+    multiple=True,
+    metavar="SESSION",
+    help='Let a published session move, or with "all" every one. Repeatable.',
+)
 @click.option("--json", "as_json", is_flag=True, help="Print plan.json instead of the summary.")
 @click.option("--quiet", is_flag=True, help="Print no summary and no progress.")
 @click.option(

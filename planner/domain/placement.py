@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from planner.domain.clock import Instant, Span, moment
+from planner.domain.clock import Instant, Span, instant, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,14 @@ class Part:
     def minutes(self) -> int:
         """Its length in minutes."""
         return self.end - self.start
+
+
+def shifted(part: Part, by: timedelta, zone: ZoneInfo) -> Part:
+    """Return a part so many days later, at the same time on the clocks of `zone`."""
+    start, end = moment(part.start, zone), moment(part.end, zone)
+    first = instant(start.date() + by, start.hour * 60 + start.minute, zone)
+    last = instant(end.date() + by, end.hour * 60 + end.minute, zone)
+    return replace(part, start=first, end=last)
 
 
 @dataclass(frozen=True, slots=True)

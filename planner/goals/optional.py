@@ -25,7 +25,7 @@ def measure(problem: Problem, plan: Plan) -> int:
         visit.priority
         for visit in problem.visits
         for session in visit.sessions
-        if not visit.promised and session.id not in plan.placed
+        if not visit.promised and session.id not in plan.placed.keys() | problem.lapsed
     )
 
 
@@ -34,5 +34,5 @@ def express(problem: Problem, model: Model) -> Sum:
     return model.total(
         (visit.priority * len(visit.sessions), model.negated(model.placed(index)))
         for index, visit in enumerate(problem.visits)
-        if not visit.promised
+        if not visit.promised and visit.sessions[0].id not in problem.lapsed
     )

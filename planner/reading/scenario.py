@@ -38,6 +38,7 @@ from planner.reading.request_keys import REQUEST
 from planner.reading.requests import Wanted, read_texts, read_wanted
 from planner.reading.school import read_school
 from planner.reading.school_keys import CALENDAR
+from planner.reading.sessions import read_sessions
 from planner.reading.setting import Setting
 from planner.reading.source import read_source
 from planner.reading.table import Key, Schema, Table, opened
@@ -64,13 +65,14 @@ SITES = Key("sites", TABLE, _NONE)
 FACILITATORS = Key("facilitators", TABLE, _NONE)
 AUDIENCES = Key("audiences", TABLE, _NONE)
 REQUESTS = Key("requests", TABLE, _NONE)
+SESSIONS = Key("sessions", TABLE, _NONE)
 
 SCENARIO = Schema(
     "",
     (
         *(SCENARIO_ID, TITLE, TIMEZONE, START, END, TODAY),
         *(DAY_TABLE, CALENDAR_TABLE, TRAVEL_TABLE, WINDOW_TABLE, CONTRACT_TABLE, BILLING_TABLE),
-        *(SITES, FACILITATORS, AUDIENCES, REQUESTS),
+        *(SITES, FACILITATORS, AUDIENCES, REQUESTS, SESSIONS),
     ),
 )
 
@@ -199,7 +201,7 @@ def _read_problem(table: Table, year: _Year, calendars: Calendars, today: date) 
     orders = read_orders(asks)
     wanted = _read_wanted(engagement, asks, setting)
     expanded = expand(wanted.values(), setting.warnings)
-    return Problem(
+    problem = Problem(
         engagement=engagement,
         facilitators=setting.facilitators,
         visits=expanded.visits,
@@ -212,6 +214,9 @@ def _read_problem(table: Table, year: _Year, calendars: Calendars, today: date) 
         span_days={id: one.span_days for id, one in wanted.items() if one.span_days is not None},
         travel_minutes=table.open(TRAVEL_TABLE, TRAVEL).get(TRAVEL_MINUTES),
     )
+    if len(wanted) < len(asks) or not expanded.visits:
+        return problem
+    return read_sessions(table, SESSIONS, problem, setting.windows, setting.warnings)
 
 
 def _read_contract(table: Table, year: _Year) -> tuple[Contract | None, Names | None]:

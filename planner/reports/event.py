@@ -7,15 +7,16 @@ Everybody else reads that there is coaching, when, and at which site.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from json import dumps
 
 from planner.domain.clock import moment
-from planner.domain.confidential import public_ids, request_of
+from planner.domain.confidential import public_ids, request_of, told_of
 from planner.domain.placement import PlacedSession
+from planner.domain.plan import Told
 from planner.domain.problem import Problem, Request
 from planner.domain.uids import uids
 from planner.reports.wording import Status, Subject, Words, in_full, neutrally
@@ -57,9 +58,10 @@ def content(problem: Problem, placed: PlacedSession, status: Status) -> str:
 
 @dataclass(frozen=True)
 class Announcer:
-    """Announces the sessions of a problem, and those that have left the scenario since."""
+    """Announces the sessions of a problem, and those that have left it since and are `known`."""
 
     problem: Problem
+    known: Mapping[str, Told] = field(default_factory=dict)
 
     def announce(self, placed: PlacedSession, status: Status) -> Announcement:
         """Return what the feeds say of a session."""
@@ -72,20 +74,29 @@ class Announcer:
         return Announcement(full, self._events(subject, self._public_id(placed.id), words))
 
     def is_confidential(self, session_id: str) -> bool:
-        """Tell whether others may not know whom and what a session is about.
-
-        Of a request that has left the scenario nobody can tell, so it is held to be.
-        """
-        request = self._request(session_id)
-        return request is None or request.confidential
+        """Tell whether others may not know whom and what a session is about."""
+        return self.told(session_id).confidential
 
     def audience(self, session_id: str) -> tuple[str, ...]:
-        """Return whom a session is for; of one that has left the scenario, whom its id names."""
-        session = self.problem.sessions.get(session_id)
-        if session is not None:
-            return session.audience
-        known = self.problem.engagement.audiences
-        return tuple(word for word in session_id.split("/")[1:] if word in known)
+        """Return whom a session is for."""
+        return self.told(session_id).audience
+
+    def told(self, session_id: str) -> Told:
+        """Return what a session is to people.
+
+        Of one that has left and is not known, its id names request and audience; where the
+        request has left too, nobody can tell, so it is held to be confidential.
+        """
+        if session_id in self.problem.sessions:
+            return told_of(self.problem, session_id)
+        if session_id in self.known:
+            return self.known[session_id]
+        engagement, (request, *words) = self.problem.engagement, session_id.split("/")
+        audience = tuple(word for word in words if word in engagement.audiences)
+        if request not in engagement.requests:
+            return Told(request, "", "", audience, confidential=True)
+        left = engagement.requests[request]
+        return Told(request, left.title, left.type, audience, left.confidential)
 
     @cached_property
     def _public_ids(self) -> Mapping[str, str]:
@@ -97,7 +108,10 @@ class Announcer:
     def _request(self, session_id: str) -> Request | None:
         if session_id in self.problem.sessions:
             return request_of(self.problem, session_id)
-        return self.problem.engagement.requests.get(session_id.partition("/")[0])
+        told = self.told(session_id)
+        if session_id not in self.known:
+            return self.problem.engagement.requests.get(told.request)
+        return Request(told.request, told.title, told.type, told.confidential, "", "", "", "", "")
 
     def _subject(self, placed: PlacedSession, status: Status) -> Subject:
         engagement, facilitators = self.problem.engagement, self.problem.facilitators
@@ -107,10 +121,14 @@ class Announcer:
             placed=placed,
             status=status,
             request=self._request(placed.id),
-            audience=tuple(engagement.audiences[id].title for id in self.audience(placed.id)),
+            audience=tuple(self._audience_title(id) for id in self.audience(placed.id)),
             team=tuple(team),
             sites=tuple(engagement.sites.get(part.site or "") for part in placed.parts),
         )
+
+    def _audience_title(self, id: str) -> str:
+        known = self.problem.engagement.audiences.get(id)
+        return known.title if known else id
 
     def _events(self, subject: Subject, shown: str, words: Sequence[Words]) -> tuple[Event, ...]:
         placed, engagement = subject.placed, subject.engagement

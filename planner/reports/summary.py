@@ -132,7 +132,7 @@ def _standing(contract: Contract | None) -> Text:
 def _counts(problem: Problem, plan: Plan) -> Iterator[Text]:
     """Yield how many of the promised sessions are placed, and of the optional ones if any."""
     promised = {id for id in problem.sessions if _is_promised(problem, id)}
-    optional = problem.sessions.keys() - promised
+    optional = problem.sessions.keys() - promised - problem.lapsed
     placed = len(promised & plan.placed.keys())
     word = "promised sessions" if optional else "sessions"
     style = "" if placed == len(promised) else "red"

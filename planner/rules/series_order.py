@@ -28,7 +28,8 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
             last_day = moment(plan.placed[earlier].parts[-1].start, zone).date()
             if last_day >= plan.placed[later].date(zone):
                 yield Breach(TITLE, (earlier, later), f"{later} is not on a later date")
-        for earlier, later in pairwise(firsts) if series.interchangeable else ():
+        standing = [id for id in firsts if id not in problem.lapsed]
+        for earlier, later in pairwise(standing) if series.interchangeable else ():
             if later in plan.placed.keys() - problem.history and earlier not in plan.placed:
                 yield Breach(TITLE, (earlier, later), f"{later} is placed and {earlier} is not")
 
@@ -38,7 +39,12 @@ def post(problem: Problem, model: Model) -> None:
     for series in problem.series:
         for earlier, later in combinations(series.visits, 2) if series.ordered else ():
             _put_after(problem, model, earlier, later)
-        for earlier, later in pairwise(series.visits) if series.interchangeable else ():
+        standing = [
+            visit
+            for visit in series.visits
+            if problem.visits[visit].sessions[0].id not in problem.lapsed
+        ]
+        for earlier, later in pairwise(standing) if series.interchangeable else ():
             if problem.visits[later].sessions[0].id not in problem.history:
                 model.clause([model.negated(model.placed(later)), model.placed(earlier)])
 
