@@ -36,15 +36,23 @@ class RefusedPlanError(Exception):
 def on_record(problem: Problem, record: Record, released: frozenset[str] = frozenset()) -> Problem:
     """Return the problem with what the record places as its baseline.
 
-    Today is never before the record's latest revision. What is released may move as a draft may.
+    Today is never before the record's latest revision. What people were told of and planning took
+    back is still promised to them where it was. What is released may move as a draft may.
     """
-    latest, baseline = record.latest_revised, record.baseline
+    latest = record.latest_revised
+    today = max(problem.today, latest) if latest else problem.today
+    taken_back = {
+        gone.placed.id: gone.placed
+        for gone in record.plan.withdrawn
+        if gone.mark is None and gone.placed.date(problem.engagement.zone) >= today
+    }
     known = record.plan.placed.keys() | problem.sessions.keys()
+    baseline = {**taken_back, **record.baseline}
     return replace(
         problem,
-        today=max(problem.today, latest) if latest else problem.today,
+        today=today,
         baseline={id: _as_delivered(problem, baseline[id]) for id in baseline if id in known},
-        published=record.published - problem.lapsed - released,
+        published=(record.published | taken_back.keys()) - problem.lapsed - released,
     )
 
 
@@ -70,7 +78,9 @@ def released_sessions(
 
     Raises BadInputError for names that no published session has; `shown` names the scenario.
     """
-    published = record.published & problem.sessions.keys() if record else frozenset()
+    told = record.revisions.items() if record else ()
+    known = problem.sessions.keys() - problem.lapsed
+    published = frozenset(id for id, revision in told if revision.published and id in known)
     named = frozenset(wanted) - {EVERY}
     unknown = [
         Complaint(

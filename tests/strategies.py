@@ -340,7 +340,8 @@ def recorded(draw: st.DrawFn, problem: Problem) -> Problem:
         if before.sessions
         else set()
     )
-    return small.on_record(problem, *draw(edited(before.sessions)), today=today, published=told)
+    frozen = replace(problem, freeze_days=draw(st.sampled_from((0, 0, 1, 3))))
+    return small.on_record(frozen, *draw(edited(before.sessions)), today=today, published=told)
 
 
 @st.composite

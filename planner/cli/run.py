@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 import click
 
 from planner.cli.exits import Exit
 from planner.cli.make import Wanted
 from planner.cli.options import folder_of
+from planner.cli.replacing import replace_files, uninterrupted
 from planner.cli.replan import Outcome, Replanning
 from planner.cli.warnings import warn
-from planner.documents import RECORD, is_ours
+from planner.documents import RECORD
 from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.errors import BadInputError
@@ -76,11 +75,6 @@ def _record(
         return record, {name: text}
 
 
-def replace_files(folder: Folder, files: Mapping[str, bytes]) -> None:
-    """Make these the only files of the planner's in a folder, all at once."""
-    folder.replace(files, lambda name: is_ours(name) or name in files)
-
-
 def _print_summary(outcome: Outcome) -> None:
     from planner.reports.summary import render  # noqa: PLC0415
 
@@ -92,13 +86,3 @@ def _print_summary(outcome: Outcome) -> None:
 def _free_name(name: str, taken: tuple[str, ...]) -> str:
     numbered = (f"{name}.{number}" for number in range(2, len(taken) + 3))
     return next(free for free in (name, *numbered) if free not in taken)
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait until everything is written."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -22,7 +22,7 @@ from planner.reading.contract import CONTRACT, LINES, read_contract
 from planner.reading.day import DAY, read_day
 from planner.reading.expand import expand
 from planner.reading.fits import complain_of_misfits
-from planner.reading.forms import DATE, EARLIEST, ID, LATEST, NAME, TABLE, is_id
+from planner.reading.forms import A_WHILE, DATE, EARLIEST, ID, LATEST, NAME, TABLE, is_id
 from planner.reading.links import read_orders, read_same_team
 from planner.reading.names import Names
 from planner.reading.people import (
@@ -55,6 +55,7 @@ TIMEZONE = Key("timezone", ZONE, None)
 START = Key("start", DATE, None)
 END = Key("end", DATE, None)
 TODAY = Key("today", DATE, None)
+FREEZE = Key("freeze", A_WHILE, None)
 DAY_TABLE = Key("day", TABLE, _NONE)
 CALENDAR_TABLE = Key("calendar", TABLE, _NONE)
 WINDOW_TABLE = Key("windows", TABLE, _NONE)
@@ -70,7 +71,7 @@ SESSIONS = Key("sessions", TABLE, _NONE)
 SCENARIO = Schema(
     "",
     (
-        *(SCENARIO_ID, TITLE, TIMEZONE, START, END, TODAY),
+        *(SCENARIO_ID, TITLE, TIMEZONE, START, END, TODAY, FREEZE),
         *(DAY_TABLE, CALENDAR_TABLE, TRAVEL_TABLE, WINDOW_TABLE, CONTRACT_TABLE, BILLING_TABLE),
         *(SITES, FACILITATORS, AUDIENCES, REQUESTS, SESSIONS),
     ),
@@ -213,6 +214,7 @@ def _read_problem(table: Table, year: _Year, calendars: Calendars, today: date) 
         published=frozenset(),
         span_days={id: one.span_days for id, one in wanted.items() if one.span_days is not None},
         travel_minutes=table.open(TRAVEL_TABLE, TRAVEL).get(TRAVEL_MINUTES),
+        freeze_days=table.get(FREEZE) or 0,
     )
     if len(wanted) < len(asks) or not expanded.visits:
         return problem

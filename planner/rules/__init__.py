@@ -7,6 +7,7 @@ from planner.rules import (
     continuity,
     contract,
     expenses,
+    frozen,
     gaps,
     length,
     modes,
@@ -30,7 +31,7 @@ from planner.rules.protocols import FreeRule, PostedRule, Rule, StartRule, TeamR
 SHAPE_RULES: tuple[Rule, ...] = (length, visit, team, window)
 """Kept by how the model is built: no variable stands for anything else."""
 
-START_RULES: tuple[StartRule, ...] = (today, open_days, school_hours, wanted_times)
+START_RULES: tuple[StartRule, ...] = (today, open_days, school_hours, wanted_times, frozen)
 TEAM_RULES: tuple[TeamRule, ...] = (qualified,)
 FREE_RULES: tuple[FreeRule, ...] = (available,)
 """Kept by refusing single candidates before variables exist."""

@@ -1,4 +1,7 @@
-"""The visits of an ordered series lie on different dates, in their order, the first ones first."""
+"""The visits of an ordered series lie on different dates, in their order, the first ones first.
+
+What people were told of keeps its number, even where one before it has lost its place.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,8 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
                 yield Breach(TITLE, (earlier, later), f"{later} is not on a later date")
         standing = [id for id in firsts if id not in problem.lapsed]
         for earlier, later in pairwise(standing) if series.interchangeable else ():
-            if later in plan.placed.keys() - problem.history and earlier not in plan.placed:
+            kept = problem.history | problem.published
+            if later in plan.placed.keys() - kept and earlier not in plan.placed:
                 yield Breach(TITLE, (earlier, later), f"{later} is placed and {earlier} is not")
 
 
@@ -45,7 +49,7 @@ def post(problem: Problem, model: Model) -> None:
             if problem.visits[visit].sessions[0].id not in problem.lapsed
         ]
         for earlier, later in pairwise(standing) if series.interchangeable else ():
-            if problem.visits[later].sessions[0].id not in problem.history:
+            if problem.visits[later].sessions[0].id not in problem.history | problem.published:
                 model.clause([model.negated(model.placed(later)), model.placed(earlier)])
 
 
