@@ -106,13 +106,13 @@ class _Year:
     is_sound: bool
 
 
-def read_scenario(path: Path, today: date | None = None) -> Reading:
+def read_scenario(path: Path, today: date | None = None, edited: str | None = None) -> Reading:
     """Return the problem that a scenario file states, seen from `today`.
 
-    Without it, the scenario's own `today` holds, and without that the machine's date. Raises
-    `BadInputError` with everything that is wrong.
+    Without it, the scenario's own `today` holds, and without that the machine's date. With `edited`
+    it is read as if the file held that text. Raises `BadInputError` with everything that is wrong.
     """
-    source = read_source(path)
+    source = read_source(path, edited)
     complaints = Complaints(source.shown, source.text)
     table = opened((), source.values, SCENARIO, complaints)
     year = _read_year(table, path)
