@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from time import monotonic
 
 from planner import __version__
@@ -27,6 +28,7 @@ from planner.planning import (
     released_sessions,
     without_drafts,
 )
+from planner.reading.record import read_record
 from planner.reading.scenario import Reading
 from planner.reports.revisions import revise
 
@@ -45,6 +47,11 @@ class Outcome:
     def text(self) -> str:
         """The text of plan.json."""
         return self.files[RECORD].decode()
+
+    @cached_property
+    def record(self) -> Record:
+        """The record that plan.json holds."""
+        return read_record(self.text, RECORD)
 
     @property
     def needs_a_person(self) -> bool:

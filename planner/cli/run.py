@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 import click
 
 from planner.cli.exits import Exit
 from planner.cli.make import Wanted
+from planner.cli.news import entries
 from planner.cli.options import folder_of
 from planner.cli.replacing import replace_files, uninterrupted
 from planner.cli.replan import Outcome, Replanning
+from planner.cli.scenario_file import Edited, edit
 from planner.cli.warnings import warn
+from planner.cli.written import written
 from planner.documents import RECORD
+from planner.domain.difference import difference
 from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.errors import BadInputError
@@ -22,7 +27,8 @@ from planner.folder import Folder, open_folder
 from planner.planning import RefusedPlanError
 from planner.reading.record import read_record
 from planner.reading.salvage import salvage
-from planner.reading.scenario import read_scenario
+from planner.reading.scenario import Reading, read_scenario
+from planner.reports.changes import changes_json, changes_text
 from planner.reports.progress import progress
 
 _PLAIN_WIDTH = 100
@@ -31,30 +37,66 @@ _PLAIN_WIDTH = 100
 def make(wanted: Wanted) -> int:
     """Plan as wanted and return the exit code; nothing is printed before all is written."""
     try:
-        outcome = _written(wanted)
+        outcome, record = _shown(wanted) if wanted.news and not wanted.save else _written(wanted)
     except RefusedPlanError as refused:
         warn(f"the verifier refused the plan, so nothing was written:\n{refused}")
         return Exit.NOTHING
-    if wanted.as_json:
+    told = difference(record, outcome.record)
+    if wanted.news and not wanted.save:
+        click.echo(changes_json(told) if wanted.as_json else changes_text(told), nl=False)
+    elif wanted.as_json:
         click.echo(outcome.text, nl=False)
     elif not wanted.quiet:
         _print_summary(outcome)
+        if record is not None and told:
+            click.echo(f"\n{changes_text(told)}", nl=False)
     return Exit.ACT if outcome.needs_a_person else Exit.DONE
 
 
-def _written(wanted: Wanted) -> Outcome:
-    """Return the plan that now stands in the folder."""
+def _shown(wanted: Wanted) -> tuple[Outcome, Record | None]:
+    """Return what the news would come to, and what stands; nothing is written."""
     with progress(sys.stderr, quiet=wanted.quiet) as shown:
-        shown.say("reading the scenario and its calendars")
-        reading = read_scenario(wanted.scenario, wanted.today)
-        warn(*reading.warnings)
+        reading, _ = _read(wanted, shown.say)
+        record = written(folder_of(wanted.out, reading.problem.engagement.id))
+        return Replanning(wanted, reading, shown.say).outcome(record), record
+
+
+def _written(wanted: Wanted) -> tuple[Outcome, Record | None]:
+    """Return the plan that now stands in the folder, and what stood there before."""
+    with progress(sys.stderr, quiet=wanted.quiet) as shown:
+        reading, edited = _read(wanted, shown.say)
         engagement = reading.problem.engagement
         with open_folder(folder_of(wanted.out, engagement.id), engagement.id) as folder:
             record, kept = _record(reading.problem, folder, fresh=wanted.fresh)
             outcome = Replanning(wanted, reading, shown.say).outcome(record)
-            with uninterrupted():
+            with uninterrupted(), _saved(edited):
                 replace_files(folder, {**outcome.files, **kept})
-    return outcome
+    return outcome, record
+
+
+def _read(wanted: Wanted, say: Callable[[str], None]) -> tuple[Reading, Edited | None]:
+    """Return the scenario with the news in it, and its file as it would be."""
+    say("reading the scenario and its calendars")
+    reading, edited = read_scenario(wanted.scenario, wanted.today), None
+    if wanted.news:
+        edited = edit(wanted.scenario, entries(wanted.news, reading.problem))
+        reading = read_scenario(wanted.scenario, wanted.today, edited.text)
+    warn(*reading.warnings)
+    return reading, edited
+
+
+@contextmanager
+def _saved(edited: Edited | None) -> Iterator[None]:
+    """Write the scenario first; should the folder then resist, put the old one back."""
+    if edited is None:
+        yield
+        return
+    edited.write()
+    try:
+        yield
+    except BaseException:
+        edited.undo()
+        raise
 
 
 def _record(

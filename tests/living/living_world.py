@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from planner.cli.make import Wanted
+from planner.cli.news import News
 from planner.cli.replan import Outcome, Replanning
 from planner.documents import RECORD
 from planner.domain.clock import moment
@@ -111,6 +112,8 @@ WANTED = Wanted(
     fresh=False,
     improve=False,
     release=(),
+    news=News(),
+    save=False,
     as_json=False,
     quiet=True,
     dump_models=None,
