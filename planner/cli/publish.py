@@ -9,7 +9,7 @@ import click
 
 from planner.cli import options
 from planner.cli.exits import Exit
-from planner.cli.replacing import replace_files, uninterrupted
+from planner.cli.putting import put
 from planner.documents import RECORD, documents
 from planner.domain.digest import digest
 from planner.domain.problem import Problem
@@ -45,8 +45,7 @@ def command(scenario: Path, out: Path | None, today: date | None, until: date | 
             raise BadInputError([Complaint(where, message, f"plan again first: plan {scenario}")])
         told, plan = published(problem, record, until)
         check_plan(told, plan)
-        with uninterrupted():
-            replace_files(folder, documents(told, plan, record.digest, record.version))
+        put(folder, documents(told, plan, record.digest, record.version))
         click.echo(_said(folder, problem, record, told))
     return Exit.DONE
 

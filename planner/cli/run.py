@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 
 import click
 
@@ -13,7 +12,7 @@ from planner.cli.exits import Exit
 from planner.cli.make import Wanted
 from planner.cli.news import entries
 from planner.cli.options import folder_of
-from planner.cli.replacing import replace_files, uninterrupted
+from planner.cli.putting import put
 from planner.cli.replan import Outcome, Replanning
 from planner.cli.scenario_file import Edited, edit
 from planner.cli.warnings import warn
@@ -69,8 +68,7 @@ def _written(wanted: Wanted) -> tuple[Outcome, Record | None]:
         with open_folder(folder_of(wanted.out, engagement.id), engagement.id) as folder:
             record, kept = _record(reading.problem, folder, fresh=wanted.fresh)
             outcome = Replanning(wanted, reading, shown.say).outcome(record)
-            with uninterrupted(), _saved(edited):
-                replace_files(folder, {**outcome.files, **kept})
+            put(folder, {**outcome.files, **kept}, edited)
     return outcome, record
 
 
@@ -83,20 +81,6 @@ def _read(wanted: Wanted, say: Callable[[str], None]) -> tuple[Reading, Edited |
         reading = read_scenario(wanted.scenario, wanted.today, edited.text)
     warn(*reading.warnings)
     return reading, edited
-
-
-@contextmanager
-def _saved(edited: Edited | None) -> Iterator[None]:
-    """Write the scenario first; should the folder then resist, put the old one back."""
-    if edited is None:
-        yield
-        return
-    edited.write()
-    try:
-        yield
-    except BaseException:
-        edited.undo()
-        raise
 
 
 def _record(

@@ -62,26 +62,26 @@ For Grade 1 team
 
 For One tutor
   moved and reassigned: One tutor: Private talk
-    old: Mon 17 Nov 2025, 08:30-11:30, The school, Ann
+    old: Fri 14 Nov 2025, 08:30-11:30, The school, Ann
     new: Wed 19 Nov 2025, 12:30-15:30, The school, Bob
 
 For Ann
   withdrawn: Grade 1 team: Coaching
     old: Thu 16 Oct 2025, 08:30-11:30, The school, Ann
   moved and reassigned: One tutor: Private talk
-    old: Mon 17 Nov 2025, 08:30-11:30, The school, Ann
+    old: Fri 14 Nov 2025, 08:30-11:30, The school, Ann
     new: Wed 19 Nov 2025, 12:30-15:30, The school, Bob
 
 For Bob
   moved and reassigned: One tutor: Private talk
-    old: Mon 17 Nov 2025, 08:30-11:30, The school, Ann
+    old: Fri 14 Nov 2025, 08:30-11:30, The school, Ann
     new: Wed 19 Nov 2025, 12:30-15:30, The school, Bob
 
 For The school
   withdrawn: Grade 1 team: Coaching
     old: Thu 16 Oct 2025, 08:30-11:30, The school, Ann
   moved and reassigned: Coaching
-    old: Mon 17 Nov 2025, 08:30-11:30, The school
+    old: Fri 14 Nov 2025, 08:30-11:30, The school
     new: Wed 19 Nov 2025, 12:30-15:30, The school
 
 Budget
