@@ -31,7 +31,7 @@ def _lost(problem: Problem, plan: Plan) -> Iterator[Breach]:
     for id in problem.sessions:
         if named[id] != (id not in problem.lapsed):
             message = f"is named {named[id]} times among the placed and the unplaced"
-            yield Breach("is placed once or unplaced, unless it has lapsed", (id,), message)
+            yield Breach("is placed once or unplaced", (id,), message)
 
 
 def _named(plan: Plan) -> list[str]:

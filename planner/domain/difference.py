@@ -15,12 +15,17 @@ from planner.domain.record import LineTotal, Record, Titles
 
 
 class Kind(StrEnum):
-    """What has changed for a session: its times or place, who leads it, or whether it is held."""
+    """What has changed for a session: its times or place, who leads it, or whether it is held.
+
+    Withdrawn is what planning took back; missed and cancelled are what people say.
+    """
 
     MOVED = "moved"
     REASSIGNED = "reassigned"
     NEW = "new"
     WITHDRAWN = "withdrawn"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +107,21 @@ def difference(old: Record | None, new: Record) -> Difference:
 
 def _changes(old: Record | None, new: Record) -> Iterator[Change]:
     before = old.plan.placed if old else {}
+    lapsed = {gone.placed.id: Kind(gone.mark) for gone in new.plan.withdrawn if gone.mark}
     for id in dict.fromkeys((*before, *new.plan.placed)):
         was, now = before.get(id), new.plan.placed.get(id)
-        kinds = tuple(_kinds(was, now))
+        kinds = tuple(_kinds(was, now, lapsed.get(id, Kind.WITHDRAWN)))
         if kinds:
             told = new.told.get(id) or (old or new).told[id]
             known = (old.revisions if old else {}).get(id)
             yield Change(id, kinds, told, was, now, known is not None and known.published)
 
 
-def _kinds(was: PlacedSession | None, now: PlacedSession | None) -> Iterator[Kind]:
+def _kinds(was: PlacedSession | None, now: PlacedSession | None, gone: Kind) -> Iterator[Kind]:
     if was is None:
         yield Kind.NEW
     elif now is None:
-        yield Kind.WITHDRAWN
+        yield gone
     else:
         if (was.parts, was.mode) != (now.parts, now.mode):
             yield Kind.MOVED

@@ -24,6 +24,7 @@ from planner.domain.plan import GoalResult, Plan, Unplaced
 from planner.domain.problem import Problem
 from planner.reports.contract import DRAFT, beyond, contract_table, over, told_expenses
 from planner.reports.facts import counted, particulars
+from planner.reports.marked import marked
 from planner.reports.timetable import timetable, titled
 from planner.reports.workload import workload
 
@@ -64,6 +65,7 @@ def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
         *_trouble(problem, plan, book),
         _headline(problem, plan),
         *_optional(problem, plan),
+        *marked(problem, plan),
         *timetable(problem, plan, width),
         *particulars(problem, plan, told),
         *workload(problem, told.load, width),

@@ -53,7 +53,17 @@ class _Year:
     plan: Plan
 
     def visits(self, request: Request) -> tuple[Visit, ...]:
-        return tuple(self.problem.visits[index] for index in self.problem.visits_of(request.id))
+        """Return the visits of a request, without sessions that lapsed while others were held."""
+        whole = {index for series in self.problem.series for index in series.visits}
+        return tuple(
+            visit
+            for index in self.problem.visits_of(request.id)
+            for visit in (self.problem.visits[index],)
+            if index in whole or not self.has_lapsed(visit)
+        )
+
+    def has_lapsed(self, visit: Visit) -> bool:
+        return visit.sessions[0].id in self.problem.lapsed
 
     def is_grid(self, request: Request) -> bool:
         """Tell whether a visit of the request binds several sessions, follow-ups not counted."""
@@ -117,12 +127,14 @@ def _grid(year: _Year, request: Request, width: int) -> Iterator[RenderableType]
 
 def _heading(year: _Year, number: int, visit: Visit, shared_place: str | None) -> Text:
     """Return the number, date, team and place of a visit; its sessions share them all."""
-    lines = [Text(f"Day {number}", "bold")]
+    lines = [Text("Make-up" if visit.makes_up else f"Day {number}", "bold")]
     for placed in year.placed(visit)[:1]:
         lines.extend(map(Text, dict.fromkeys(year.date(part) for part in placed.parts)))
         lines.append(Text(year.team(placed), "cyan"))
         lines.extend([] if shared_place else [Text(year.place(placed))])
-    if len(lines) == 1:
+    if year.has_lapsed(visit):
+        lines.append(Text(f"{year.problem.by_hand[visit.sessions[0].id].mark}", "yellow"))
+    elif len(lines) == 1:
         lines.append(Text("not placed", "red"))
     return Text("\n").join(lines)
 

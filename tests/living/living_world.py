@@ -10,11 +10,12 @@ from pathlib import Path
 from planner.cli.make import Wanted
 from planner.cli.news import News
 from planner.cli.replan import Outcome, Replanning
-from planner.documents import RECORD
+from planner.documents import RECORD, documents
 from planner.domain.clock import moment
 from planner.domain.plan import Plan
 from planner.domain.record import Record
 from planner.planning import as_recorded
+from planner.publishing import published
 from planner.reading.record import read_record
 from planner.reading.scenario import Reading, read_scenario
 from planner.verify import breaches
@@ -83,6 +84,16 @@ class Year:
         )
         wanted = replace(WANTED, release=release)
         return self.keep(reading, Replanning(wanted, reading, lambda _: None).outcome(self.record))
+
+    def publish(self, today: str = "2025-10-01", until: str | None = None) -> Plan:
+        """Publish the plan of record."""
+        assert self.record is not None
+        reading = self.reading()
+        problem = replace(reading.problem, today=date.fromisoformat(today))
+        last = None if until is None else date.fromisoformat(until)
+        told, plan = published(problem, self.record, last)
+        files = documents(told, plan, self.record.digest, self.record.version)
+        return self.keep(reading, Outcome(told, plan, files))
 
     def keep(self, reading: Reading, outcome: Outcome) -> Plan:
         self.outcome = outcome

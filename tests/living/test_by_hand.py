@@ -8,6 +8,8 @@ from io import StringIO
 import pytest
 from living_world import TINY, Year
 
+from planner.reports.summary import render
+
 
 def said(id: str, *lines: str) -> str:
     return "\n".join((f'\n[sessions."{id}"]', *lines, ""))
@@ -140,3 +142,32 @@ def test_a_make_up_keeps_the_facilitators_of_its_series(year: Year) -> None:
         year.text += said(id, f"on = {date}", 'status = "missed"')
     year.plan("2025-10-13")
     assert year.place("cycle/GK+1").endswith(coach)
+
+
+def test_the_summary_says_what_became_of_sessions(year: Year) -> None:
+    year.text = TINY.replace("[sites", '[billing]\ncancelled = "charge"\n\n[sites', 1)
+    year.plan()
+    days = {id: year.place(id).split()[0] for id in ("cycle/GK", "cycle/G1", "cycle/G2")}
+    year.text += said("cycle/GK", f"on = {days['cycle/GK']}", 'status = "missed"', 'note = "Snow"')
+    year.text += said("cycle/G1", f"on = {days['cycle/G1']}", 'status = "delivered"')
+    year.text += said("cycle/G2", 'status = "cancelled"')
+    year.plan("2025-10-20")
+    assert year.outcome is not None
+    summary = render(year.outcome.problem, year.outcome.plan, width=110, colour=False)
+    assert "Sessions by hand: 1 delivered, 1 missed, 1 cancelled" in summary
+    assert "cycle/GK: missed, Mon 13 Oct 2025, made up for by cycle/GK+1 on" in summary
+    assert ", Snow\n" in summary
+    assert "cycle/G2: cancelled, Fri 24 Oct 2025, charged all the same" in summary
+    assert "not placed" not in summary
+
+
+def test_an_audience_that_left_with_its_request_still_reads_what_it_was(year: Year) -> None:
+    year.plan()
+    year.publish()
+    gone = year.text.index("[requests.talk]")
+    year.text = year.text[:gone]
+    year.plan("2025-10-02")
+    neutral, whole = "SUMMARY:Cancelled: Coaching\n", "SUMMARY:Cancelled: Grade 2 team: Talk\n"
+    assert neutral in year.file("calendars/all.ics")
+    assert whole in year.file("calendars/audiences/G2.ics")
+    assert "Talk" not in year.file("calendars/all.ics")
