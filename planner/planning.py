@@ -99,8 +99,8 @@ def released_sessions(
 
 
 def without_drafts(problem: Problem) -> Problem:
-    """Return the problem with a baseline of published sessions and history alone."""
-    kept = problem.published | problem.history
+    """Return the problem with a baseline of published sessions, history and what has lapsed."""
+    kept = problem.published | problem.history | problem.lapsed
     return replace(
         problem, baseline={id: one for id, one in problem.baseline.items() if id in kept}
     )

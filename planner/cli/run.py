@@ -18,7 +18,7 @@ from planner.cli.scenario_file import Edited, edit
 from planner.cli.warnings import warn
 from planner.cli.written import written
 from planner.documents import RECORD
-from planner.domain.difference import difference
+from planner.domain.difference import Difference, difference
 from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.errors import BadInputError
@@ -41,14 +41,11 @@ def make(wanted: Wanted) -> int:
         warn(f"the verifier refused the plan, so nothing was written:\n{refused}")
         return Exit.NOTHING
     told = difference(record, outcome.record)
-    if wanted.news and not wanted.save:
-        click.echo(changes_json(told) if wanted.as_json else changes_text(told), nl=False)
-    elif wanted.as_json:
-        click.echo(outcome.text, nl=False)
+    is_shown = bool(wanted.news) and not wanted.save
+    if wanted.as_json:
+        click.echo(changes_json(told) if is_shown else outcome.text, nl=False)
     elif not wanted.quiet:
-        _print_summary(outcome)
-        if record is not None and told:
-            click.echo(f"\n{changes_text(told)}", nl=False)
+        _print(outcome, told, is_shown=is_shown)
     return Exit.ACT if outcome.needs_a_person else Exit.DONE
 
 
@@ -99,6 +96,16 @@ def _record(
         name = _free_name(f"{RECORD}.unusable", folder.names())
         warn(str(unusable), f"it is kept as {name}; {lost}")
         return record, {name: text}
+
+
+def _print(outcome: Outcome, told: Difference, *, is_shown: bool) -> None:
+    """Print what news would change or, once a plan is written, its summary and what changed."""
+    if is_shown:
+        click.echo(changes_text(told), nl=False)
+        return
+    _print_summary(outcome)
+    if told.old is not None and told:
+        click.echo(f"\n{changes_text(told)}", nl=False)
 
 
 def _print_summary(outcome: Outcome) -> None:

@@ -76,13 +76,15 @@ class Year:
             path.write_text(self.text, encoding="utf-8")
             return read_scenario(path)
 
-    def plan(self, today: str = "2025-10-01", *, release: tuple[str, ...] = ()) -> Plan:
+    def plan(
+        self, today: str = "2025-10-01", *, release: tuple[str, ...] = (), fresh: bool = False
+    ) -> Plan:
         """Plan as of a date, check the outcome without the solver, and keep the record."""
         reading = self.reading()
         reading = replace(
             reading, problem=replace(reading.problem, today=date.fromisoformat(today))
         )
-        wanted = replace(WANTED, release=release)
+        wanted = replace(WANTED, release=release, fresh=fresh)
         return self.keep(reading, Replanning(wanted, reading, lambda _: None).outcome(self.record))
 
     def publish(self, today: str = "2025-10-01", until: str | None = None) -> Plan:

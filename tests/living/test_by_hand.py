@@ -75,6 +75,14 @@ def test_a_cancelled_session_is_charged_as_billing_says(
     assert year.place("cycle/G2") == where
 
 
+def test_what_is_charged_although_cancelled_survives_a_fresh_start(year: Year) -> None:
+    year.text = TINY.replace("[sites", '[billing]\ncancelled = "charge"\n\n[sites', 1)
+    year.plan()
+    year.text += said("cycle/G2", 'status = "cancelled"')
+    year.plan(fresh=True)
+    assert budget(year)["cycle/G2"] == ("cancelled", "0.5")
+
+
 def test_a_cancelled_session_that_never_had_a_date_charges_nothing(year: Year) -> None:
     year.text = TINY.replace("[sites", '[billing]\ncancelled = "charge"\n\n[sites', 1)
     year.text += said("cycle/G2", 'status = "cancelled"')
