@@ -114,7 +114,7 @@ def as_recorded(problem: Problem, record: Record) -> Problem:
     moved = {placed.id: placed for placed in record.plan.previous}
     return replace(
         problem,
-        today=record.latest_revised or problem.today,
+        today=record.today or record.latest_revised or problem.today,
         baseline={**record.baseline, **moved},
         published=frozenset(id for id, told in record.revisions.items() if told.published)
         - problem.lapsed

@@ -96,7 +96,17 @@ class Difference:
             {**before.facilitators, **now.facilitators},
             {**before.audiences, **now.audiences},
             {**before.sites, **now.sites},
+            {**before.includes, **now.includes},
         )
+
+    def concerning(self, audience: str) -> Iterator[Change]:
+        """Yield the changes for an audience: its own, and those of all that include it."""
+        includes = self.titles.includes
+        for change in self.changes:
+            if any(
+                id == audience or audience in includes.get(id, ()) for id in change.told.audience
+            ):
+                yield change
 
 
 def difference(old: Record | None, new: Record) -> Difference:

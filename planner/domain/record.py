@@ -20,10 +20,6 @@ FORMAT = 1
 WITHDRAWN = "withdrawn"
 """The status of what planning took back; of what has lapsed it is the scenario's own word."""
 
-TITLED = ("facilitators", "audiences", "sites")
-"""Whose titles plan.json has, so that it can be read without its scenario."""
-
-
 _UTC = ZoneInfo("UTC")
 
 
@@ -41,12 +37,13 @@ class LineTotal:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """What people call those in a record, by id."""
+    """What people call those in a record, by id, and which audiences each audience includes."""
 
     engagement: str = ""
     facilitators: Mapping[str, str] = field(default_factory=dict)
     audiences: Mapping[str, str] = field(default_factory=dict)
     sites: Mapping[str, str] = field(default_factory=dict)
+    includes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,8 @@ class Record:
 
     `digest` is that of the inputs, `version` that of the planner that made it. The plan has a
     revision for each of its sessions. `told`, `titles`, `lines` and `zone` are what it takes to
-    speak of it without its scenario.
+    speak of it without its scenario. `today` is the date it was planned as of: what lay before was
+    history; None where that is not known.
     """
 
     plan: Plan
@@ -66,6 +64,7 @@ class Record:
     titles: Titles = Titles()
     lines: tuple[LineTotal, ...] = ()
     zone: ZoneInfo = _UTC
+    today: date | None = None
 
     @cached_property
     def baseline(self) -> Mapping[str, PlacedSession]:

@@ -14,7 +14,7 @@ from planner.domain.by_hand import Mark
 from planner.domain.clock import Instant
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import GoalResult, Plan, Revision, Told, Unplaced, Withdrawn
-from planner.domain.record import FORMAT, TITLED, WITHDRAWN, LineTotal, Record, Titles, seal
+from planner.domain.record import FORMAT, WITHDRAWN, LineTotal, Record, Titles, seal
 from planner.errors import BadInputError, Complaint, Where
 
 LARGEST = 100_000_000
@@ -99,6 +99,7 @@ def _record(table: _Table) -> Record:
         _titles(table),
         tuple(map(_line, table.table("contract").tables("lines"))),
         table.parsed("timezone", ZoneInfo, "a time zone"),
+        table.parsed("today", date.fromisoformat, "a date"),
     )
 
 
@@ -156,7 +157,14 @@ def _told(table: _Table) -> Told:
 
 def _titles(table: _Table) -> Titles:
     titles = table.table("titles")
-    return Titles(table.text("title"), *(titles.words(key) for key in TITLED))
+    includes = titles.table("includes")
+    return Titles(
+        engagement=table.text("title"),
+        facilitators=titles.words("facilitators"),
+        audiences=titles.words("audiences"),
+        sites=titles.words("sites"),
+        includes={id: includes.texts(id) for id in includes.values},
+    )
 
 
 def _line(table: _Table) -> LineTotal:

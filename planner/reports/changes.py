@@ -66,7 +66,7 @@ class _Writer:
     def groups(self) -> Iterator[list[str]]:
         changes = self.difference.changes
         for id, title in self.titles.audiences.items():
-            yield from self._group(title, (one for one in changes if id in one.told.audience))
+            yield from self._group(title, self.difference.concerning(id))
         for id, title in self.titles.facilitators.items():
             yield from self._group(title, (one for one in changes if id in one.facilitators))
         for id, title in self.titles.sites.items():

@@ -36,6 +36,7 @@ def plan_json(problem: Problem, plan: Plan, digest: str, version: str) -> str:
                 "state": contract.state if contract else None,
                 "lines": list(_lines(problem, plan)),
             },
+            "today": problem.today.isoformat(),
             "digest": digest,
             "version": version,
             "reproducible": plan.reproducible,
@@ -168,4 +169,7 @@ def _titles(problem: Problem) -> _Json:
         "facilitators": {id: one.title for id, one in problem.facilitators.items()},
         "audiences": {id: one.title for id, one in engagement.audiences.items()},
         "sites": {id: one.title for id, one in engagement.sites.items()},
+        "includes": {
+            id: sorted(one.includes) for id, one in engagement.audiences.items() if one.includes
+        },
     }

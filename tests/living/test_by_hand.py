@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -179,3 +180,13 @@ def test_an_audience_that_left_with_its_request_still_reads_what_it_was(year: Ye
     assert neutral in year.file("calendars/all.ics")
     assert whole in year.file("calendars/audiences/G2.ics")
     assert "Talk" not in year.file("calendars/all.ics")
+
+
+def test_what_has_happened_may_be_closed_afterwards(year: Year) -> None:
+    """Nothing else changes, so only the plan's own `today` tells that it had happened."""
+    year.plan()
+    day = date.fromisoformat(year.place("cycle/G2").split()[0])
+    year.text = year.text.replace("[sites", f"[calendar]\nclosed = {day}\n\n[sites", 1)
+    year.plan(str(day + timedelta(days=1)))
+    assert year.place("cycle/G2").startswith(str(day))
+    year.plan(str(day + timedelta(days=2)))
