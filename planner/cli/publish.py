@@ -16,7 +16,7 @@ from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.errors import BadInputError, Complaint, Where
 from planner.folder import Folder, open_folder
-from planner.planning import as_recorded, check_plan
+from planner.planning import check_plan
 from planner.publishing import published
 from planner.reading.record import read_record
 from planner.reading.scenario import read_scenario
@@ -46,7 +46,7 @@ def command(scenario: Path, out: Path | None, today: date | None, until: date | 
         told, plan = published(problem, record, until)
         check_plan(told, plan)
         put(folder, documents(told, plan, record.digest, record.version))
-        click.echo(_said(folder, problem, record, told))
+        click.echo(_said(folder, record, told))
     return Exit.DONE
 
 
@@ -57,9 +57,9 @@ def _record(folder: Folder) -> Record:
     return read_record(text.decode(errors="replace"), shown)
 
 
-def _said(folder: Folder, problem: Problem, record: Record, told: Problem) -> str:
-    before = as_recorded(problem, record).published & record.plan.placed.keys()
-    now = told.published & record.plan.placed.keys()
+def _said(folder: Folder, record: Record, told: Problem) -> str:
+    before = record.published & record.plan.placed.keys()
+    now = before | (told.published & record.plan.placed.keys())
     drafts = len(record.plan.sessions) - len(now)
     return (
         f"{folder.shown}: {len(now - before)} published now, {len(before)} before, "
