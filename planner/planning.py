@@ -148,10 +148,11 @@ def make_plan(
 
 def _moved(problem: Problem, plan: Plan) -> tuple[PlacedSession, ...]:
     """Return the places in the record of what the plan puts elsewhere or nowhere."""
+    standing = problem.sessions.keys() - problem.lapsed
     return tuple(
         placed
         for id, placed in sorted(problem.baseline.items())
-        if id in problem.sessions.keys() - problem.lapsed and plan.placed.get(id) != placed
+        if id in standing and plan.placed.get(id) != placed
     )
 
 

@@ -21,11 +21,12 @@ def unit(problem: Problem) -> str:  # noqa: ARG001
 
 def measure(problem: Problem, plan: Plan) -> int:
     """Add up the priorities of the optional sessions that the plan does not place."""
+    settled = plan.placed.keys() | problem.lapsed
     return sum(
         visit.priority
         for visit in problem.visits
         for session in visit.sessions
-        if not visit.promised and session.id not in plan.placed.keys() | problem.lapsed
+        if not visit.promised and session.id not in settled
     )
 
 

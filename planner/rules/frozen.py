@@ -15,6 +15,8 @@ REFUSAL = "elsewhere than people were told, so near to its date"
 
 def refuses(problem: Problem, visit: Visit, option: Option) -> bool:
     """Tell whether a start would move a session that is too near to be moved."""
+    if not problem.freeze_days:
+        return False
     for session, parts in zip(visit.sessions, option.parts, strict=True):
         told = problem.baseline.get(session.id)
         if told is not None and _is_frozen(problem, told) and parts != told.parts:
@@ -36,7 +38,7 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
 
 
 def _is_frozen(problem: Problem, told: PlacedSession) -> bool:
-    if not problem.freeze_days or told.id not in problem.published:
+    if told.id not in problem.published:
         return False
     days = (told.date(problem.engagement.zone) - problem.today).days
     return 0 <= days < problem.freeze_days

@@ -17,8 +17,9 @@ REFUSAL = "in the past"
 
 def refuses(problem: Problem, visit: Visit, option: Option) -> bool:
     """Tell whether a start is before today, and the visit was not delivered."""
-    is_held = problem.visit_of[visit.sessions[0].id] in problem.held_on
-    return option.date < problem.today and not is_held
+    if option.date >= problem.today:
+        return False
+    return problem.visit_of[visit.sessions[0].id] not in problem.held_on
 
 
 def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
