@@ -18,7 +18,7 @@ from planner.cli.scenario_file import Edited, edit
 from planner.cli.warnings import warn
 from planner.cli.written import written
 from planner.documents import RECORD
-from planner.domain.difference import Difference, difference
+from planner.domain.difference import difference
 from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.errors import BadInputError
@@ -40,12 +40,8 @@ def make(wanted: Wanted) -> int:
     except RefusedPlanError as refused:
         warn(f"the verifier refused the plan, so nothing was written:\n{refused}")
         return Exit.NOTHING
-    told = difference(record, outcome.record)
-    is_shown = bool(wanted.news) and not wanted.save
-    if wanted.as_json:
-        click.echo(changes_json(told) if is_shown else outcome.text, nl=False)
-    elif not wanted.quiet:
-        _print(outcome, told, is_shown=is_shown)
+    if not wanted.quiet or wanted.as_json:
+        _print(wanted, outcome, record)
     return Exit.ACT if outcome.needs_a_person else Exit.DONE
 
 
@@ -98,13 +94,18 @@ def _record(
         return record, {name: text}
 
 
-def _print(outcome: Outcome, told: Difference, *, is_shown: bool) -> None:
+def _print(wanted: Wanted, outcome: Outcome, record: Record | None) -> None:
     """Print what news would change or, once a plan is written, its summary and what changed."""
+    is_shown = bool(wanted.news) and not wanted.save
+    if wanted.as_json and not is_shown:
+        click.echo(outcome.text, nl=False)
+        return
+    told = difference(record, outcome.record)
     if is_shown:
-        click.echo(changes_text(told), nl=False)
+        click.echo(changes_json(told) if wanted.as_json else changes_text(told), nl=False)
         return
     _print_summary(outcome)
-    if told.old is not None and told:
+    if record is not None and told:
         click.echo(f"\n{changes_text(told)}", nl=False)
 
 
