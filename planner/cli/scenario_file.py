@@ -25,7 +25,13 @@ class Edited:
     after: bytes
 
     def write(self) -> None:
-        """Put the new text in the old one's place, with its mode."""
+        """Put the new text in the old one's place, with its mode.
+
+        Raises BadInputError where the file is no longer the one that was edited.
+        """
+        if self.path.read_bytes() != self.before:
+            message = "was changed by somebody else during this run, and stays as they left it"
+            raise BadInputError([Complaint(Where(self.shown), message, "run again")])
         self._put(self.after)
 
     def undo(self) -> None:

@@ -12,6 +12,7 @@ from test_kills import after_each_kill
 
 from planner.cli.putting import put
 from planner.cli.scenario_file import Edited, edit
+from planner.errors import BadInputError
 from planner.folder import FolderError, open_folder
 from planner.reading.edit import Entry
 
@@ -61,6 +62,17 @@ def test_a_folder_that_resists_leaves_the_old_scenario(tmp_path: Path) -> None:
         put(held, {**files(2), "budget.csv": b""}, edited)
     assert year.read_bytes() == OLD.encode()
     assert files_of(folder) == files(1)
+
+
+def test_a_scenario_that_somebody_else_has_changed_stays_theirs(tmp_path: Path) -> None:
+    folder = tmp_path / "x"
+    year = scenario(tmp_path / "year.toml")
+    edited = edit(year, NEWS)
+    save(folder, 1, None)
+    year.write_text("theirs")
+    with pytest.raises(BadInputError, match="was changed by somebody else"):
+        save(folder, 2, edited)
+    assert (year.read_text(), files_of(folder)) == ("theirs", files(1))
 
 
 def test_a_scenario_that_cannot_be_written_leaves_the_old_folder(tmp_path: Path) -> None:
