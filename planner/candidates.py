@@ -39,12 +39,16 @@ def candidates(
     free_rules: Sequence[FreeRule] = FREE_RULES,
 ) -> tuple[Candidates, ...]:
     """Return the candidates of each visit of a problem, in order."""
-    return tuple(
-        _history(problem, visit)
-        if problem.history.issuperset(session.id for session in visit.sessions)
-        else _candidates(problem, visit, start_rules, team_rules, free_rules)
-        for visit in problem.visits
-    )
+    found: list[Candidates] = []
+    for visit in problem.visits:
+        ids = [session.id for session in visit.sessions]
+        if problem.lapsed.issuperset(ids):
+            found.append(Candidates((), (), {}))
+        elif problem.history.issuperset(ids):
+            found.append(_history(problem, visit))
+        else:
+            found.append(_candidates(problem, visit, start_rules, team_rules, free_rules))
+    return tuple(found)
 
 
 def _history(problem: Problem, visit: Visit) -> Candidates:

@@ -13,21 +13,26 @@ class Shortage:
     """Offerings with fewer seats, all together, than people attend at least."""
 
     series: Series
+    offerings: int
     seats: int
     people: int
 
 
 def shortages(problem: Problem) -> Iterator[Shortage]:
-    """Yield the promised offerings that seat too few; those that have all taken place are past."""
+    """Yield the promised offerings that seat too few; those that have all taken place are past.
+
+    What was missed or cancelled seats nobody; what makes up for it does.
+    """
     for series in problem.series:
-        visits = [problem.visits[index] for index in series.visits]
+        offered = [problem.visits[index] for index in (*series.visits, *series.make_ups)]
+        visits = [one for one in offered if one.sessions[0].id not in problem.lapsed]
         ahead = any(one.promised and one.sessions[0].id not in problem.history for one in visits)
         if series.capacity is None or not ahead:
             continue
         seats = len(visits) * series.capacity
         people = least_people(problem.engagement, visits[0].sessions[0].audience)
         if people > seats:
-            yield Shortage(series, seats, people)
+            yield Shortage(series, len(visits), seats, people)
 
 
 def least_people(engagement: Engagement, audience: Iterable[str]) -> int:

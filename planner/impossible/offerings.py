@@ -15,7 +15,7 @@ def too_few_seats(problem: Problem, candidates: Sequence[Candidates]) -> Iterato
     for short in shortages(problem):
         yield Impossible(
             short.series.id,
-            f"{len(short.series.visits)} offerings with {short.series.capacity:,} seats each seat "
+            f"{short.offerings} offerings with {short.series.capacity:,} seats each seat "
             f"{short.seats:,}, and {short.people:,} people attend: "
             f"{short.people - short.seats:,} too many",
             "offer it more often, or where there are more seats",

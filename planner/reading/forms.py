@@ -238,6 +238,21 @@ def _read_table(value: Any) -> Mapping[str, Any]:
 TABLE = Form("a table", _read_table)
 
 
+_WHILE = re.compile(r"(\d{1,3}) (day|week)s?", re.ASCII)
+_DAYS_OF_A_WEEK = 7
+
+
+def _read_while(value: Any) -> int:
+    match = _WHILE.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise WrongValueError
+    return int(match[1]) * (_DAYS_OF_A_WEEK if match[2] == "week" else 1)
+
+
+A_WHILE = Form('a while such as "3 weeks" or "10 days"', _read_while)
+"""How long something is, in days."""
+
+
 def list_of(form: Form[T], words: str) -> Form[tuple[T, ...]]:
     """Return the form of a list of values, all of one form and none written twice."""
 

@@ -43,13 +43,14 @@ class Joined:
     complaints: Complaints
 
 
-def read_joined(path: Path, own: Collection[str]) -> Joined:
+def read_joined(path: Path, own: Collection[str], edited: str | None = None) -> Joined:
     """Return a scenario joined with all that it includes; those come first, in their order.
 
-    `own` are the keys that only the scenario itself may have. Raise `BadInputError` if a file
+    `own` are the keys that only the scenario itself may have. With `edited` the scenario is read as
+    if its file held that text. Raise `BadInputError` if a file
     cannot be read, with whatever is wrong with the others; other mistakes are collected.
     """
-    source = read_source(path)
+    source = read_source(path, edited)
     joining = _Joining(own, source)
     joining.join(source, ())
     if not joining.is_whole:

@@ -22,7 +22,7 @@ from planner.reading.day import DAY, read_day
 from planner.reading.expand import expand
 from planner.reading.feeds import BASE_URL, FEEDS
 from planner.reading.fits import complain_of_misfits
-from planner.reading.forms import DATE, EARLIEST, ID, LATEST, NAME, TABLE, is_id
+from planner.reading.forms import A_WHILE, DATE, EARLIEST, ID, LATEST, NAME, TABLE, is_id
 from planner.reading.include import INCLUDE, REQUESTS, read_joined
 from planner.reading.links import read_orders, read_same_team
 from planner.reading.names import Names
@@ -40,6 +40,7 @@ from planner.reading.requests import Wanted, read_wanted
 from planner.reading.school import read_school
 from planner.reading.school_keys import CALENDAR
 from planner.reading.seats import unknown_sizes
+from planner.reading.sessions import read_sessions
 from planner.reading.setting import Setting
 from planner.reading.table import Key, Schema, Table, opened
 from planner.reading.texts import read_texts
@@ -56,6 +57,7 @@ TIMEZONE = Key("timezone", ZONE, None)
 START = Key("start", DATE, None)
 END = Key("end", DATE, None)
 TODAY = Key("today", DATE, None)
+FREEZE = Key("freeze", A_WHILE, None)
 DAY_TABLE = Key("day", TABLE, _NONE)
 CALENDAR_TABLE = Key("calendar", TABLE, _NONE)
 WINDOW_TABLE = Key("windows", TABLE, _NONE)
@@ -66,8 +68,9 @@ FEEDS_TABLE = Key("feeds", TABLE, _NONE)
 SITES = Key("sites", TABLE, _NONE)
 FACILITATORS = Key("facilitators", TABLE, _NONE)
 AUDIENCES = Key("audiences", TABLE, _NONE)
+SESSIONS = Key("sessions", TABLE, _NONE)
 
-OWN = (SCENARIO_ID, TITLE, TIMEZONE, START, END, TODAY)
+OWN = (SCENARIO_ID, TITLE, TIMEZONE, START, END, TODAY, FREEZE)
 """What only the scenario itself may say, not a file that it includes."""
 
 SCENARIO = Schema(
@@ -76,7 +79,7 @@ SCENARIO = Schema(
         *(*OWN, INCLUDE),
         *(DAY_TABLE, CALENDAR_TABLE, TRAVEL_TABLE, WINDOW_TABLE, CONTRACT_TABLE, BILLING_TABLE),
         FEEDS_TABLE,
-        *(SITES, FACILITATORS, AUDIENCES, REQUESTS),
+        *(SITES, FACILITATORS, AUDIENCES, REQUESTS, SESSIONS),
     ),
 )
 
@@ -109,13 +112,13 @@ class _Year:
     is_sound: bool
 
 
-def read_scenario(path: Path, today: date | None = None) -> Reading:
+def read_scenario(path: Path, today: date | None = None, edited: str | None = None) -> Reading:
     """Return the problem that a scenario file states, seen from `today`.
 
-    Without it, the scenario's own `today` holds, and without that the machine's date. Raises
-    `BadInputError` with everything that is wrong.
+    Without it, the scenario's own `today` holds, and without that the machine's date. With `edited`
+    it is read as if the file held that text. Raises `BadInputError` with everything that is wrong.
     """
-    joined = read_joined(path, [key.name for key in OWN])
+    joined = read_joined(path, [key.name for key in OWN], edited)
     complaints = joined.complaints
     table = opened((), joined.values, SCENARIO, complaints)
     year = _read_year(table, path)
@@ -206,7 +209,7 @@ def _read_problem(table: Table, year: _Year, calendars: Calendars, today: date) 
     orders = read_orders(asks)
     wanted = _read_wanted(engagement, asks, setting)
     expanded = expand(wanted.values(), setting.warnings)
-    return Problem(
+    problem = Problem(
         engagement=engagement,
         facilitators=setting.facilitators,
         visits=expanded.visits,
@@ -218,7 +221,11 @@ def _read_problem(table: Table, year: _Year, calendars: Calendars, today: date) 
         published=frozenset(),
         span_days={id: one.span_days for id, one in wanted.items() if one.span_days is not None},
         travel_minutes=table.open(TRAVEL_TABLE, TRAVEL).get(TRAVEL_MINUTES),
+        freeze_days=table.get(FREEZE) or 0,
     )
+    if len(wanted) < len(asks) or not expanded.visits:
+        return problem
+    return read_sessions(table, SESSIONS, problem, setting.windows, setting.warnings)
 
 
 def _read_contract(table: Table, year: _Year) -> tuple[Contract | None, Names | None]:

@@ -10,6 +10,7 @@ from planner.reading.people import AUDIENCE, CAPS, FACILITATOR, SITE, TRAVEL
 from planner.reading.request_keys import FOLLOW_UP, GAPS, OFFERING, PREFERENCES, REQUEST
 from planner.reading.scenario import SCENARIO
 from planner.reading.school_keys import CALENDAR, SHORT_DAYS, WORD
+from planner.reading.sessions import SESSION
 
 SCHEMAS = (
     SCENARIO,
@@ -31,4 +32,5 @@ SCHEMAS = (
     PREFERENCES,
     GAPS,
     OFFERING,
+    SESSION,
 )

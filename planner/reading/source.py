@@ -66,10 +66,13 @@ class Source:
         return key_lines(self.text)
 
 
-def read_source(path: Path) -> Source:
-    """Return a TOML file's contents, numbers as `Decimal`; raise `BadInputError` if unreadable."""
+def read_source(path: Path, text: str | None = None) -> Source:
+    """Return a TOML file's contents, numbers as `Decimal`; raise `BadInputError` if unreadable.
+
+    Where a text is given, the file is read as if it held that.
+    """
     shown = os.path.relpath(path)
-    text = _decoded(read_bytes(path, shown, "a TOML file"), shown)
+    text = _decoded(read_bytes(path, shown, "a TOML file"), shown) if text is None else text
     return Source(path, shown, text, _parsed(text, shown))
 
 

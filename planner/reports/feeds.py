@@ -101,13 +101,18 @@ class _Feed:
 
 def _notices(problem: Problem, plan: Plan) -> Iterator[_Notice]:
     """Yield all that feeds speak of: sessions by start and id, and their parts in order."""
-    announcer, revisions = Announcer(problem), plan.revisions or {}
+    known = {gone.placed.id: gone.told for gone in plan.withdrawn}
+    announcer, revisions = Announcer(problem, known), plan.revisions or {}
     told = [
         (placed, revisions[placed.id], status(revisions[placed.id])) for placed in plan.sessions
     ]
-    told += [(gone.placed, gone.revision, Status.CANCELLED) for gone in plan.withdrawn]
+    told += [
+        (gone.placed, gone.revision, Status.CANCELLED)
+        for gone in plan.withdrawn
+        if gone.revision.published
+    ]
     for placed, revision, state in sorted(told, key=lambda one: (one[0].start, one[0].id)):
-        attending = problem.attending(announcer.audience(placed.id))
+        attending = announcer.attending(placed.id)
         said = announcer.announce(placed, state)
         for part, full, neutral in zip(placed.parts, said.full, said.neutral, strict=True):
             yield _Notice(placed.facilitators, attending, part.site, revision, full, neutral)

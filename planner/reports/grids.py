@@ -21,10 +21,14 @@ from planner.domain.problem import HALF_DAY, Problem, Request, Visit
 
 @dataclass(frozen=True, slots=True)
 class GridDay:
-    """A visit as a column: its number from 1, and its placed sessions: all or none of them."""
+    """A visit as a column: its heading, and its placed sessions: all or none of them.
 
-    number: int
+    `mark` is "missed" or "cancelled" where nobody meets, else "".
+    """
+
+    heading: str
     placed: tuple[PlacedSession, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,9 @@ def grids(problem: Problem, plan: Plan) -> tuple[Grid, ...]:
     """Return a grid for each request of which a visit binds several sessions."""
     drawn = []
     for request in problem.engagement.requests.values():
-        visits = [problem.visits[index] for index in problem.visits_of(request.id)]
+        visits = _visits(problem, request)
         if any(map(_is_drawn, visits)):
-            days = (GridDay(i, _placed(plan, visit)) for i, visit in enumerate(visits, 1))
+            days = (_day(problem, plan, visit, i) for i, visit in enumerate(visits, 1))
             drawn.append(Grid(request, tuple(days)))
     return tuple(drawn)
 
@@ -82,6 +86,23 @@ def dates(problem: Problem, placed: PlacedSession) -> tuple[date, ...]:
 def is_just_a_half(problem: Problem, placed: PlacedSession) -> bool:
     """Tell whether the half alone says when a session is, without its clock times."""
     return problem.sessions[placed.id].length == HALF_DAY
+
+
+def _visits(problem: Problem, request: Request) -> list[Visit]:
+    """Return the visits of a request, without sessions that lapsed while others were held."""
+    whole = {index for series in problem.series for index in series.visits}
+    return [
+        problem.visits[index]
+        for index in problem.visits_of(request.id)
+        if index in whole or problem.visits[index].sessions[0].id not in problem.lapsed
+    ]
+
+
+def _day(problem: Problem, plan: Plan, visit: Visit, number: int) -> GridDay:
+    first = visit.sessions[0].id
+    mark = problem.by_hand[first].mark if first in problem.lapsed else None
+    heading = "Make-up" if visit.makes_up else f"Day {number}"
+    return GridDay(heading, _placed(plan, visit), mark or "")
 
 
 def _is_drawn(visit: Visit) -> bool:

@@ -24,6 +24,7 @@ from planner.domain.problem import Problem
 from planner.reports.accounts import DRAFT, beyond, over, told_expenses
 from planner.reports.contract import contract_table
 from planner.reports.facts import particulars
+from planner.reports.marked import became, marks_told
 from planner.reports.phrases import counted
 from planner.reports.timetable import timetable, titled
 from planner.reports.verdict import Lost, Verdict, free_in, is_optimal, standing, term, verdict
@@ -67,6 +68,7 @@ def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
         *_trouble(problem, how, book),
         _headline(problem, plan, how),
         *_optional(how),
+        *_by_hand(problem, plan),
         *timetable(problem, plan, width),
         *particulars(problem, plan, told),
         *workload(problem, told.load, width),
@@ -95,6 +97,19 @@ def _optional(told: Verdict) -> Iterator[RenderableType]:
     if told.optional_lost:
         head = f"Not placed: {counted(_number(told.optional_lost), 'optional session')}"
         yield Group(Text(head, "yellow"), *_reasons(told.optional_lost))
+
+
+def _by_hand(problem: Problem, plan: Plan) -> Iterator[RenderableType]:
+    """Yield how many sessions have which mark, what lapsed, and the manager's own notes."""
+    counts, ids = marks_told(problem), {id: id for id in problem.sessions}
+    lines = [
+        f"{one.id}: {', '.join(filter(None, (*one.told, one.note)))}"
+        for one in became(problem, plan, ids)
+        if one.note or (one.mark is not None and one.mark.has_lapsed)
+    ]
+    if counts or lines:
+        head = Text("Sessions by hand" + (f": {counts}" if counts else ""))
+        yield Group(head, *(_indented(line, 2) for line in lines))
 
 
 def _number(lost: Iterable[Lost]) -> int:

@@ -65,12 +65,14 @@ def _grid(titles: Titles, grid: Grid, width: int) -> Iterator[RenderableType]:
 
 def _heading(titles: Titles, day: GridDay, shared_place: str | None) -> Text:
     """Return the number, date, team and place of a visit; its sessions share them all."""
-    lines = [Text(f"Day {day.number}", "bold")]
+    lines = [Text(day.heading, "bold")]
     for placed in day.placed[:1]:
         lines.extend(Text(dated(on)) for on in dates(titles.problem, placed))
         lines.append(Text(titles.team(placed), "cyan"))
         lines.extend([] if shared_place else [Text(titles.place(placed))])
-    if len(lines) == 1:
+    if day.mark:
+        lines.append(Text(day.mark, "yellow"))
+    elif len(lines) == 1:
         lines.append(Text("not placed", "red"))
     return Text("\n").join(lines)
 

@@ -21,11 +21,16 @@ class Titles:
 
     def people(self, ids: Iterable[str]) -> str:
         """Return facilitators in a sentence."""
-        return " and ".join(self.problem.facilitators[id].title for id in ids)
+        return " and ".join(map(self.person, ids))
+
+    def person(self, id: str) -> str:
+        """Return a facilitator's title; of one who has left the scenario, the id."""
+        known = self.problem.facilitators
+        return known[id].title if id in known else id
 
     def team(self, placed: PlacedSession) -> str:
         """Return the facilitators of a session in a list."""
-        return ", ".join(self.problem.facilitators[id].title for id in placed.facilitators)
+        return ", ".join(map(self.person, placed.facilitators))
 
     def audience(self, session: Session) -> str:
         """Return all who attend a session together."""
@@ -33,8 +38,9 @@ class Titles:
         return " + ".join(audiences[id].title for id in session.audience)
 
     def site(self, id: str) -> str:
-        """Return the title of a site."""
-        return self.problem.engagement.sites[id].title
+        """Return the title of a site; of one that has left the scenario, the id."""
+        known = self.problem.engagement.sites
+        return known[id].title if id in known else id
 
     def place(self, placed: PlacedSession) -> str:
         """Return the site where a session begins, or that it is virtual."""

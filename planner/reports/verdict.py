@@ -61,7 +61,7 @@ class Verdict:
 def verdict(problem: Problem, plan: Plan) -> Verdict:
     """Return how a plan stands."""
     promised = {one.id for visit in problem.visits if visit.promised for one in visit.sessions}
-    optional = problem.sessions.keys() - promised
+    optional = problem.sessions.keys() - promised - problem.lapsed
     return Verdict(
         promised=len(promised),
         placed=len(promised & plan.placed.keys()),

@@ -1,4 +1,7 @@
-"""The visits of a series lie on different dates, in their order if it has one, from number 1 on."""
+"""The visits of a series lie on different dates, in their order if it has one, from number 1 on.
+
+What people were told of keeps its number, even where one before it has lost its place.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,10 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
                 yield Breach(TITLE, (earlier, later), f"{later} is not on a later date")
             elif before & after:
                 yield Breach(TITLE, (earlier, later), f"{later} is on a date of {earlier}")
-        for earlier, later in pairwise(firsts) if series.interchangeable else ():
-            if later in plan.placed.keys() - problem.history and earlier not in plan.placed:
+        standing = [id for id in firsts if id not in problem.lapsed]
+        for earlier, later in pairwise(standing) if series.interchangeable else ():
+            kept = problem.history | problem.published
+            if later in plan.placed.keys() - kept and earlier not in plan.placed:
                 yield Breach(TITLE, (earlier, later), f"{later} is placed and {earlier} is not")
 
 
@@ -44,8 +49,13 @@ def post(problem: Problem, model: Model) -> None:
             _keep_apart(problem, model, series.visits)
         for earlier, later in combinations(series.visits, 2) if series.ordered else ():
             _put_after(problem, model, earlier, later)
-        for earlier, later in pairwise(series.visits) if series.interchangeable else ():
-            if problem.visits[later].sessions[0].id not in problem.history:
+        standing = [
+            visit
+            for visit in series.visits
+            if problem.visits[visit].sessions[0].id not in problem.lapsed
+        ]
+        for earlier, later in pairwise(standing) if series.interchangeable else ():
+            if problem.visits[later].sessions[0].id not in problem.history | problem.published:
                 model.clause([model.negated(model.placed(later)), model.placed(earlier)])
 
 

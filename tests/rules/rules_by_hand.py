@@ -15,6 +15,7 @@ from small import (
     PM,
     SCHOOL,
     VIRTUAL,
+    at,
     busy_on,
     calendar,
     coach,
@@ -22,6 +23,7 @@ from small import (
     day,
     line,
     minutes,
+    on_record,
     order,
     problem,
     series,
@@ -41,6 +43,7 @@ from planner.rules import (
     caps,
     continuity,
     expenses,
+    frozen,
     gaps,
     modes,
     needs,
@@ -475,6 +478,13 @@ def a_trip_serves_a_whole_date() -> Case:
         visit("tue", priority=1, **TUE_AM),
         terms=terms,
     ), {"am": "Mon 6 AM ann", "pm": "Mon 6 PM ann"}
+
+
+@case(frozen)
+def what_is_near_is_left_over_rather_than_moved() -> Case:
+    """Ann is away on Monday, and Monday is within two days of today: nothing moves to Tuesday."""
+    year = problem(visit("one", pool=("ann",)), coaches=[coach("ann", busy_on(0)), coach("bob")])
+    return replace(on_record(year, at("one", 0), published=["one"]), freeze_days=2), {}
 
 
 def billed(one: Line, billing: Billing) -> Contract:

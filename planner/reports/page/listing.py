@@ -37,7 +37,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """All placed sessions, what they charge together, and by what they can be filtered."""
+    """All sessions with a date, what they charge together, and by what they can be filtered."""
 
     rows: tuple[Row, ...]
     coach_days: str
@@ -46,15 +46,16 @@ class Listing:
 
 
 def listing(problem: Problem, plan: Plan, known: Mapping[str, Told]) -> Listing:
-    """Return every placed session in the plan's order."""
+    """Return every placed session by start and id, and where sessions were that have lapsed."""
     contract, charged = problem.engagement.contract, charges_by_session(problem, plan)
     per_day = contract.ticks_per_day if contract else 1
     every = [charge for listed in charged.values() for charge in listed]
     titles = Titles(problem, plan)
     lines = contract.lines if contract else {}
     rows = []
-    for placed in plan.sessions:
-        line, own = problem.sessions[placed.id].line, charged[placed.id]
+    gone = [problem.baseline[id] for id in problem.lapsed & problem.baseline.keys()]
+    for placed in sorted((*plan.sessions, *gone), key=lambda one: (one.start, one.id)):
+        line, own = problem.sessions[placed.id].line, charged.get(placed.id, ())
         row = Row(
             told=known[placed.id],
             facilitators=placed.facilitators,

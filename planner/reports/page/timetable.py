@@ -107,9 +107,9 @@ def _cycle(titles: Titles, known: Mapping[str, Told], grid: Grid) -> Sheet:
 def _visit(
     titles: Titles, known: Mapping[str, Told], day: GridDay, shared_place: str | None
 ) -> Column:
-    problem, heading = titles.problem, f"Day {day.number}"
+    problem = titles.problem
     if not day.placed:
-        return Column(heading, None, ("not placed",), "", dict.fromkeys(Half, ()))
+        return Column(day.heading, None, (day.mark or "not placed",), "", dict.fromkeys(Half, ()))
     first = day.placed[0]
     on = dates(problem, first)
     place = () if shared_place else (titles.place(first),)
@@ -120,7 +120,7 @@ def _visit(
         )
         for half in Half
     }
-    return Column(heading, on[0], (*map(dated, on), titles.team(first), *place), "", cells)
+    return Column(day.heading, on[0], (*map(dated, on), titles.team(first), *place), "", cells)
 
 
 def _months(

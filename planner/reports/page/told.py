@@ -15,7 +15,8 @@ class Told:
     """A session for everybody's eyes.
 
     `audience` has titles, `attending` the ids of all audiences that are busy with it; both are
-    empty when it is confidential. `follows`: it is the follow-up of the session before it.
+    empty when it is confidential. `follows`: it is the follow-up of the session before it. `mark`
+    is what became of it by hand, "" where nothing was said.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Told:
     attending: tuple[str, ...]
     is_published: bool
     follows: bool
+    mark: str
 
 
 def told(problem: Problem, plan: Plan) -> Mapping[str, Told]:
@@ -52,4 +54,10 @@ def _told(problem: Problem, id: str, public_id: str, *, is_published: bool) -> T
         attending=tuple(one for one in known if one in problem.attending(audience)),
         is_published=is_published,
         follows=problem.sessions[id].follows,
+        mark=_mark(problem, id),
     )
+
+
+def _mark(problem: Problem, id: str) -> str:
+    said = problem.by_hand.get(id)
+    return "" if said is None or said.mark is None else said.mark.value

@@ -23,7 +23,7 @@ def unlisted(problem: Problem, plan: Plan) -> Unlisted:
     Whoever may lead a confidential session is among them even while they lead none: a calendar
     that was linked once is known for good.
     """
-    announcer = Announcer(problem)
+    announcer = Announcer(problem, {gone.placed.id: gone.told for gone in plan.withdrawn})
     facilitators: set[str] = set()
     audiences: set[str] = set()
     for visit in problem.visits:
@@ -34,5 +34,5 @@ def unlisted(problem: Problem, plan: Plan) -> Unlisted:
     for placed in (*plan.sessions, *(gone.placed for gone in plan.withdrawn)):
         if announcer.is_confidential(placed.id):
             facilitators.update(placed.facilitators)
-            audiences |= problem.attending(announcer.audience(placed.id))
+            audiences |= announcer.attending(placed.id)
     return Unlisted(frozenset(facilitators), frozenset(audiences))
