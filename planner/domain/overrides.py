@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from planner.domain.by_hand import ByHand, Mark
 from planner.domain.clock import Half
-from planner.domain.problem import FOLLOW_UP, Problem, SameTeam, Session, Visit, Window
+from planner.domain.links import SameTeam
+from planner.domain.problem import FOLLOW_UP, Problem, Session, Visit, Window
 
 MAKE_UP_DAYS = 28
 """A make-up is due within so many days of the date missed, or later in its request's window."""

@@ -17,6 +17,7 @@ from planner.domain.by_hand import ByHand
 from planner.domain.calendar import Kind, Kinds, SchoolCalendar
 from planner.domain.clock import Block, Half, Span
 from planner.domain.contract import Contract
+from planner.domain.links import Order, SameTeam
 from planner.domain.placement import PlacedSession
 
 
@@ -272,36 +273,6 @@ class Series:
     modes: Mapping[Mode, int] | None = None
     capacity: int | None = None
     make_ups: tuple[int, ...] = ()
-
-
-class DayCount(StrEnum):
-    """Which dates a distance counts."""
-
-    SCHOOL_DAYS = "school days"
-    DAYS = "days"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """All of `earlier` ends before any of `later` starts; both are request ids.
-
-    At least `distance` dates of the counted kind lie strictly between. `needs`: the later is
-    not placed unless all promised visits of the earlier are.
-    """
-
-    earlier: str
-    later: str
-    distance: int
-    counted: DayCount
-    needs: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SameTeam:
-    """Two visits that have the same facilitators, as indices; the smaller team is in the larger."""
-
-    visit: int
-    other: int
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant, dates_between, instant, moment
+from planner.domain.links import DayCount, Order
 from planner.domain.plan import Breach, Plan
-from planner.domain.problem import DayCount, Order, Problem
+from planner.domain.problem import Problem
 
 if TYPE_CHECKING:
     from planner.model import Model

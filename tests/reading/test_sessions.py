@@ -100,3 +100,41 @@ def test_a_visit_is_split_where_one_of_its_sessions_has_lapsed(tmp_path: Path) -
     staying = problem.visits[problem.visit_of["cycle/G2"]]
     assert [session.id for session in staying.sessions] == ["cycle/G2"]
     assert not problem.visits[problem.visit_of["cycle/G1"]].promised
+
+
+FOLLOWED = """
+[requests.plc]
+each   = ["G1"]
+length = 60
+window = "2025-10"
+[requests.plc.then]
+title    = "Debrief"
+audience = "G2"
+length   = 20
+"""
+
+
+def test_a_follow_up_lapses_with_its_session_and_comes_with_what_makes_up_for_it(
+    tmp_path: Path,
+) -> None:
+    said = '[sessions."plc/G1"]\non = 2025-10-07\nstatus = "missed"'
+    problem = reading(tmp_path, with_base(f"{FOLLOWED}\n{said}")).problem
+    assert problem.lapsed == {"plc/G1", "plc/G1/then"}
+    assert [[one.id for one in visit.sessions] for visit in problem.visits] == [
+        ["plc/G1", "plc/G1/then"],
+        ["plc/G1+1", "plc/G1+1/then"],
+    ]
+    assert problem.sessions["plc/G1+1/then"].follows
+
+
+def test_a_follow_up_alone_may_be_cancelled(tmp_path: Path) -> None:
+    said = '[sessions."plc/G1/then"]\nstatus = "cancelled"'
+    problem = reading(tmp_path, with_base(f"{FOLLOWED}\n{said}")).problem
+    assert problem.lapsed == {"plc/G1/then"}
+    assert [one.id for one in problem.visits[0].sessions] == ["plc/G1"]
+
+
+def test_a_follow_up_alone_is_never_missed(tmp_path: Path) -> None:
+    said = '[sessions."plc/G1/then"]\non = 2025-10-07\nstatus = "missed"'
+    (message,) = messages(tmp_path, with_base(f"{FOLLOWED}\n{said}"))
+    assert "is of a follow-up, which is never made up for without its session, plc/G1" in message

@@ -16,6 +16,7 @@ from planner.domain.calendar import Kind, SchoolCalendar
 from planner.domain.clock import Block, Span, instant
 from planner.domain.confidential import told_of
 from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.links import DayCount, Order
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import GoalResult, Plan, Revision, Unplaced, Withdrawn
 from planner.domain.problem import (
@@ -24,13 +25,11 @@ from planner.domain.problem import (
     Audience,
     Continuity,
     Day,
-    DayCount,
     Engagement,
     Facilitator,
     Length,
     LengthUnit,
     Mode,
-    Order,
     Period,
     Problem,
     Request,
