@@ -139,12 +139,18 @@ def test_whoever_led_something_confidential_is_not_led_to_either() -> None:
     assert not [link for link in Page(found[INDEX]).links if "coach" in link]
 
 
-def test_a_request_that_left_the_scenario_may_have_been_confidential() -> None:
+@pytest.mark.parametrize("confidential", [True, False])
+def test_what_left_the_scenario_is_as_confidential_as_the_record_has_it(
+    confidential: bool,  # noqa: FBT001
+) -> None:
     year = hosted(problem())
     kept = tuple(visit for visit in year.visits if visit.request != "reflection")
     requests = {id: one for id, one in year.engagement.requests.items() if id != "reflection"}
     year = replace(year, visits=kept, engagement=replace(year.engagement, requests=requests))
-    assert not [link for link in Page(pages_of(year)[INDEX]).links if "coach-b" in link]
+    (gone,) = revised_plan().withdrawn
+    gone = replace(gone, told=replace(gone.told, confidential=confidential))
+    page = Page(pages_of(year, replace(revised_plan(), withdrawn=(gone,)))[INDEX])
+    assert confidential is not any("coach-b" in link for link in page.links)
 
 
 @pytest.mark.parametrize("year", [problem(), hosted(problem())])
