@@ -42,23 +42,26 @@ def candidates(
     known: dict[Visit, Candidates] = {}
     found: list[Candidates] = []
     for visit in problem.visits:
+        ids = [session.id for session in visit.sessions]
         nameless = _nameless(problem, visit)
-        if nameless not in known:
-            known[nameless] = (
-                _history(problem, visit)
-                if problem.history.issuperset(session.id for session in visit.sessions)
-                else _candidates(problem, visit, start_rules, team_rules, free_rules)
-            )
-        found.append(known[nameless])
+        if problem.lapsed.issuperset(ids):
+            found.append(Candidates((), (), {}))
+        elif problem.history.issuperset(ids):
+            found.append(_history(problem, visit))
+        else:
+            if nameless not in known:
+                known[nameless] = _candidates(problem, visit, start_rules, team_rules, free_rules)
+            found.append(known[nameless])
     return tuple(found)
 
 
 def _nameless(problem: Problem, visit: Visit) -> Visit:
-    """Return a visit as rules see its starts: where nothing is recorded of it, without names.
+    """Return a visit as rules see its starts: without names, unless something is said of them.
 
     The members of a series differ in nothing else, and share their candidates.
     """
-    if not problem.baseline.keys().isdisjoint(session.id for session in visit.sessions):
+    named = problem.baseline.keys() | problem.by_hand.keys()
+    if not named.isdisjoint(session.id for session in visit.sessions):
         return visit
     return replace(visit, id="", sessions=tuple(replace(one, id="") for one in visit.sessions))
 

@@ -14,10 +14,11 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from planner.domain.charge import session_quantity
+from planner.domain.charge import session_quantity, still_charged
 from planner.domain.clock import Half, Span, moment
 from planner.domain.contract import Line, LineUnit
-from planner.domain.problem import Problem
+from planner.domain.placement import Part
+from planner.domain.problem import Problem, Session
 from planner.domain.tariff import Piece, Tariff
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def _terms(problem: Problem, model: Model, line: Line) -> Iterator[Term]:
         yield from _by_length(problem, model, line)
         return
     tariff = Tariff(line, contract, problem.engagement.day)
-    for facilitator in model.leaders():
+    charged = (who for placed in still_charged(problem) for who in placed.facilitators)
+    for facilitator in dict.fromkeys((*model.leaders(), *charged)):
         for entries in _dates(problem, model, tariff, facilitator).values():
             yield from _of_date(model, tariff, entries)
 
@@ -81,6 +83,9 @@ def _by_length(problem: Problem, model: Model, line: Line) -> Iterator[Term]:
         )
         if quantity:
             yield quantity, model.placed(index)
+    for placed in still_charged(problem):
+        if problem.sessions[placed.id].line == line.id:
+            yield session_quantity(problem, placed.id) * len(placed.facilitators), 1
 
 
 def _dates(
@@ -89,15 +94,26 @@ def _dates(
     """Return what a facilitator could lead on the tariff's line, by date."""
     engagement = problem.engagement
     dates: dict[date, list[_Entry]] = defaultdict(list)
+    for use, session, mode, parts in _led(problem, model, facilitator):
+        for part in parts if session.line == tariff.line.id else ():
+            start = moment(part.start, engagement.zone)
+            span = Span(part.start, part.end + engagement.day.break_minutes)
+            piece = tariff.piece(session.length, mode, start)
+            dates[start.date()].append(_Entry(*use, span, piece))
+    return dates
+
+
+def _led(
+    problem: Problem, model: Model, facilitator: str
+) -> Iterator[tuple[tuple[int, Literal], Session, str, Sequence[Part]]]:
+    """Yield the visit and literal, the session, its mode and parts of all that may be charged."""
     for visit, literal, option in model.led(facilitator):
         sessions = zip(problem.visits[visit].sessions, option.parts, strict=True)
-        for session, parts in sessions:
-            for part in parts if session.line == tariff.line.id else ():
-                start = moment(part.start, engagement.zone)
-                span = Span(part.start, part.end + engagement.day.break_minutes)
-                piece = tariff.piece(session.length, option.mode, start)
-                dates[start.date()].append(_Entry(visit, literal, span, piece))
-    return dates
+        yield from (((visit, literal), session, option.mode, parts) for session, parts in sessions)
+    for placed in still_charged(problem):
+        if facilitator in placed.facilitators:
+            use = (problem.visit_of[placed.id], 1)
+            yield use, problem.sessions[placed.id], placed.mode, placed.parts
 
 
 def _of_date(model: Model, tariff: Tariff, entries: Sequence[_Entry]) -> Sequence[Term]:

@@ -6,7 +6,9 @@ from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.reports.budget_csv import budget_csv
 from planner.reports.feeds import feeds
+from planner.reports.page.html import report_html
 from planner.reports.plan_json import plan_json
+from planner.reports.subscribe import INDEX, pages
 
 RECORD = "plan.json"
 
@@ -16,10 +18,13 @@ def documents(problem: Problem, plan: Plan, digest: str, version: str) -> dict[s
 
     `digest` is that of the inputs the plan was made from, `version` the planner's that made it.
     """
+    calendars = feeds(problem, plan)
     return {
         RECORD: plan_json(problem, plan, digest, version).encode(),
-        **feeds(problem, plan),
+        **calendars,
+        **pages(problem, plan, calendars),
         "budget.csv": budget_csv(problem, plan),
+        "report.html": report_html(problem, plan),
     }
 
 
@@ -28,4 +33,6 @@ def is_ours(name: str) -> bool:
     kind, _, rest = name.removeprefix("calendars/").partition("/")
     if name.startswith("calendars/") and name.endswith(".ics"):
         return not rest or kind in ("facilitators", "audiences", "sites")
-    return name in (RECORD, "budget.csv")
+    if name.startswith("calendars/") and name.endswith(".html"):
+        return name == INDEX or kind in ("facilitators", "audiences")
+    return name in (RECORD, "budget.csv", "report.html")

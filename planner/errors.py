@@ -21,6 +21,15 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class WhereInSheet(Where):
+    """A place in a sheet: the row (from 1) is its line, and the column's name its key."""
+
+    def __str__(self) -> str:
+        row = "" if self.line is None else f", row {self.line}"
+        return self.file + row + ("" if self.key is None else f', column "{self.key}"')
+
+
+@dataclass(frozen=True, slots=True)
 class Complaint:
     """One mistake: where, what was found and expected, and what would mend it."""
 

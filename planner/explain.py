@@ -27,10 +27,11 @@ def unplaced(
     problem: Problem, plan: Plan, candidates: Sequence[Candidates]
 ) -> tuple[Unplaced, ...]:
     """Return every session that a plan does not place, with its reasons."""
+    settled = plan.placed.keys() | problem.lapsed
     return tuple(
         Unplaced(session.id, reasons)
         for visit, known in zip(problem.visits, candidates, strict=True)
-        if visit.sessions[0].id not in plan.placed
+        if visit.sessions[0].id not in settled
         for reasons in (tuple(_reasons(problem, plan, visit, known)),)
         for session in visit.sessions
     )

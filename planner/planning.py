@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.candidates import candidates
-from planner.domain.placement import PlacedSession
+from planner.domain.placement import PlacedSession, shifted
 from planner.domain.plan import Breach, Plan
 from planner.domain.problem import Problem
 from planner.domain.record import Record
+from planner.errors import BadInputError, Complaint, Where, nearest
 from planner.explain import unplaced
 from planner.goals import drafts_moved
 from planner.impossible import Impossible, impossible
@@ -18,6 +19,10 @@ from planner.verify import breaches
 
 if TYPE_CHECKING:
     from planner.solve.engine import Engine
+
+
+EVERY = "all"
+"""Stands for every published session where one is named to be released."""
 
 
 class RefusedPlanError(Exception):
@@ -28,23 +33,74 @@ class RefusedPlanError(Exception):
         super().__init__("\n".join(breach.message for breach in found))
 
 
-def on_record(problem: Problem, record: Record) -> Problem:
+def on_record(problem: Problem, record: Record, released: frozenset[str] = frozenset()) -> Problem:
     """Return the problem with what the record places as its baseline.
 
-    Today is never before the record's latest revision.
+    Today is never before the record's latest revision. What people were told of and planning took
+    back is still promised to them where it was. What is released may move as a draft may.
     """
     latest = record.latest_revised
+    today = max(problem.today, latest) if latest else problem.today
+    taken_back = {
+        gone.placed.id: gone.placed
+        for gone in record.plan.withdrawn
+        if gone.mark is None and gone.placed.date(problem.engagement.zone) >= today
+    }
+    known = record.plan.placed.keys() | problem.sessions.keys()
+    baseline = {**taken_back, **record.baseline}
     return replace(
         problem,
-        today=max(problem.today, latest) if latest else problem.today,
-        baseline=record.baseline,
-        published=record.published,
+        today=today,
+        baseline={id: _as_delivered(problem, baseline[id]) for id in baseline if id in known},
+        published=(record.published | taken_back.keys()) - problem.lapsed - released,
     )
 
 
+def _as_delivered(problem: Problem, placed: PlacedSession) -> PlacedSession:
+    """Return where a session was: what was delivered, on the date and by the team said by hand."""
+    visit, zone = problem.visit_of.get(placed.id, -1), problem.engagement.zone
+    if visit not in problem.held_on:
+        return placed
+    on, held = placed.date(zone), problem.visits[visit]
+    return replace(
+        placed,
+        parts=tuple(
+            shifted(part, (problem.held_on[visit] or on) - on, zone) for part in placed.parts
+        ),
+        facilitators=held.pool if held.named else placed.facilitators,
+    )
+
+
+def released_sessions(
+    problem: Problem, record: Record | None, wanted: Collection[str], shown: str
+) -> frozenset[str]:
+    """Return the published sessions that may move: those named, with the others of their visits.
+
+    Raises BadInputError for names that no published session has; `shown` names the scenario.
+    """
+    told = record.revisions.items() if record else ()
+    known = problem.sessions.keys() - problem.lapsed
+    published = frozenset(id for id, revision in told if revision.published and id in known)
+    named = frozenset(wanted) - {EVERY}
+    unknown = [
+        Complaint(
+            Where(shown, key="--release"),
+            f"no published session is called {id!r}",
+            nearest(id, sorted(published)),
+        )
+        for id in sorted(named - published)
+    ]
+    if unknown:
+        raise BadInputError(unknown)
+    if EVERY in wanted:
+        return published
+    visits = {problem.visit_of[id] for id in named}
+    return frozenset(id for id in published if problem.visit_of[id] in visits)
+
+
 def without_drafts(problem: Problem) -> Problem:
-    """Return the problem with a baseline of published sessions and history alone."""
-    kept = problem.published | problem.history
+    """Return the problem with a baseline of published sessions, history and what has lapsed."""
+    kept = problem.published | problem.history | problem.lapsed
     return replace(
         problem, baseline={id: one for id, one in problem.baseline.items() if id in kept}
     )
@@ -58,9 +114,11 @@ def as_recorded(problem: Problem, record: Record) -> Problem:
     moved = {placed.id: placed for placed in record.plan.previous}
     return replace(
         problem,
-        today=record.latest_revised or problem.today,
+        today=record.today or record.latest_revised or problem.today,
         baseline={**record.baseline, **moved},
-        published=frozenset(id for id, told in record.revisions.items() if told.published),
+        published=frozenset(id for id, told in record.revisions.items() if told.published)
+        - problem.lapsed
+        - frozenset(record.plan.released),
     )
 
 
@@ -90,10 +148,11 @@ def make_plan(
 
 def _moved(problem: Problem, plan: Plan) -> tuple[PlacedSession, ...]:
     """Return the places in the record of what the plan puts elsewhere or nowhere."""
+    standing = problem.sessions.keys() - problem.lapsed
     return tuple(
         placed
         for id, placed in sorted(problem.baseline.items())
-        if id in problem.sessions and plan.placed.get(id) != placed
+        if id in standing and plan.placed.get(id) != placed
     )
 
 

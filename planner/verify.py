@@ -29,7 +29,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
 def _lost(problem: Problem, plan: Plan) -> Iterator[Breach]:
     named = Counter(_named(plan))
     for id in problem.sessions:
-        if named[id] != 1:
+        if named[id] != (id not in problem.lapsed):
             message = f"is named {named[id]} times among the placed and the unplaced"
             yield Breach("is placed once or unplaced", (id,), message)
 

@@ -19,6 +19,7 @@ from planner.domain.calendar import Kind, SchoolCalendar
 from planner.domain.clock import Block, Half, Span, instant, moment
 from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.layout import Option
+from planner.domain.links import DayCount, Order, SameTeam
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan
 from planner.domain.problem import (
@@ -28,18 +29,15 @@ from planner.domain.problem import (
     Audience,
     Continuity,
     Day,
-    DayCount,
     Engagement,
     Facilitator,
     Length,
     LengthUnit,
     Mode,
-    Order,
     Period,
     Preferences,
     Problem,
     Request,
-    SameTeam,
     Series,
     Session,
     Site,

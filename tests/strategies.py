@@ -15,9 +15,12 @@ from hypothesis import strategies as st
 from small import Choice
 
 from planner.candidates import Candidates
+from planner.domain.by_hand import ByHand, Mark
 from planner.domain.calendar import Kind, SchoolCalendar, Slot
 from planner.domain.clock import Block, Half, Span, instant
 from planner.domain.contract import BY_LENGTH, Billing, Contract, Line, LineUnit
+from planner.domain.links import DayCount, Order
+from planner.domain.overrides import Override, overridden
 from planner.domain.placement import PlacedSession
 from planner.domain.problem import (
     ANYTHING,
@@ -25,12 +28,10 @@ from planner.domain.problem import (
     HALF_DAY,
     Continuity,
     Day,
-    DayCount,
     Engagement,
     Facilitator,
     Length,
     Mode,
-    Order,
     Period,
     Preferences,
     Problem,
@@ -100,7 +101,30 @@ def problems(draw: st.DrawFn, size: Size = FULL, *, with_record: bool = True) ->
         engagement=draw(exceptions(drawn.engagement)),
         span_days=draw(spans([group.id for group in groups])),
     )
-    return draw(recorded(drawn)) if with_record and draw(st.booleans()) else drawn
+    drawn = draw(recorded(drawn)) if with_record and draw(st.booleans()) else drawn
+    return draw(spoken_of(drawn)) if draw(st.integers(0, 3)) == 0 else drawn
+
+
+@st.composite
+def spoken_of(draw: st.DrawFn, problem: Problem) -> Problem:
+    """Draw what was said by hand of the sessions of one visit, often with a record behind it."""
+    index = draw(st.integers(0, len(problem.visits) - 1))
+    visit, window = problem.visits[index], draw(windows(problem.engagement.first, 6))
+    on, team = window.first, draw(st.sets(st.sampled_from(sorted(problem.facilitators))))
+    overrides = {}
+    for session in draw(st.sets(st.sampled_from(visit.sessions), min_size=1)):
+        mark = draw(st.none() | st.sampled_from(Mark))
+        override = Override(ByHand(mark, on if mark or draw(st.booleans()) else None))
+        if session.length.halves == 1:
+            override = replace(override, half=draw(st.none() | st.sampled_from(Half)))
+        overrides[session.id] = override if mark else replace(override, team=tuple(team))
+    said = overridden(problem, index, overrides)
+    contract = said.engagement.contract
+    if contract is not None:
+        billing = replace(contract.billing, charges_cancelled=draw(st.booleans()))
+        terms = replace(contract, billing=billing)
+        said = replace(said, engagement=replace(said.engagement, contract=terms))
+    return replace(said, published=said.published - said.lapsed)
 
 
 @st.composite
@@ -343,7 +367,8 @@ def recorded(draw: st.DrawFn, problem: Problem) -> Problem:
         if before.sessions
         else set()
     )
-    return small.on_record(problem, *draw(edited(before.sessions)), today=today, published=told)
+    frozen = replace(problem, freeze_days=draw(st.sampled_from((0, 0, 1, 3))))
+    return small.on_record(frozen, *draw(edited(before.sessions)), today=today, published=told)
 
 
 @st.composite

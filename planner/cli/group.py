@@ -23,6 +23,9 @@ VERBS = {
     "check": "Name every mistake of a scenario, and what no plan can keep.",
     "busy": "Show when a calendar says its owner is busy, and why the rest does not count.",
     "availability": "Show who is free when, and why not, and write it as a CSV.",
+    "diff": "Show what changed between two plans, and for whom.",
+    "mark": "Write into the scenario what became of one session.",
+    "publish": "Mark what was sent to people, so that planning keeps it.",
     "verify": "Check written files against the scenario, without the solver.",
 }
 

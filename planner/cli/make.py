@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from planner.cli import options
+from planner.cli.news import News
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,9 @@ class Wanted:
     seed: int
     fresh: bool
     improve: bool
+    release: tuple[str, ...]
+    news: News
+    save: bool
     as_json: bool
     quiet: bool
     dump_models: Path | None
@@ -42,6 +46,26 @@ class Wanted:
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="Seed of the search.")
 @click.option("--fresh", is_flag=True, help="Forget drafts; published sessions stay.")
 @click.option("--improve", is_flag=True, help="Search on from the plan of record.")
+@click.option(
+    "--release",
+    multiple=True,
+    metavar="SESSION",
+    help='Let a published session move, or with "all" every one. Repeatable.',
+)
+@click.option(
+    "--closed", multiple=True, metavar="DATES[:SITE]", help="News: school, or a site, is closed."
+)
+@click.option(
+    "--absent", multiple=True, nargs=2, metavar="FACILITATOR DATES", help="News: someone is away."
+)
+@click.option(
+    "--need",
+    multiple=True,
+    nargs=2,
+    metavar="SESSION WHEN",
+    help="News: a session is needed 'after D', 'before D', 'on D' or within dates.",
+)
+@click.option("--save", is_flag=True, help="Write the news and the plan, and not only show it.")
 @click.option("--json", "as_json", is_flag=True, help="Print plan.json instead of the summary.")
 @click.option("--quiet", is_flag=True, help="Print no summary and no progress.")
 @click.option(
@@ -51,7 +75,14 @@ class Wanted:
     help="Write the CP-SAT models that are solved, with their parameters.",
 )
 def command(**wanted: Any) -> int:
-    """Plan SCENARIO."""
+    """Plan SCENARIO.
+
+    With news (--closed, --absent, --need) it shows what would change and writes nothing, unless
+    told to --save it.
+    """
     from planner.cli.run import make  # noqa: PLC0415
 
-    return make(Wanted(**wanted))
+    news = News(wanted.pop("closed"), wanted.pop("absent"), wanted.pop("need"))
+    if wanted["save"] and not news:
+        raise click.UsageError("--save is for news: --closed, --absent or --need")
+    return make(Wanted(news=news, **wanted))

@@ -5,6 +5,9 @@ A length is a share of the working day, which is AM and PM without lunch: coach-
 that share, rounded up to the line's step; hour lines its minutes, rounded up to whole ones; session
 lines 1; price lines nothing.
 
+A session that was missed or cancelled charges nothing. Where `[billing]` charges what is cancelled,
+one that had a date charges as if it had been held there; it makes no trip.
+
 Where `[billing]` has terms for dates, a coach-day line is charged by facilitator and date instead
 (`planner.domain.tariff`), split over the parts of that date by their minutes. Money is rounded
 once, at the charge. Expenses of trips are no charge of any session; the ledger has them.
@@ -18,6 +21,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from planner.domain.by_hand import Mark
 from planner.domain.clock import moment
 from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.placement import Part, PlacedSession
@@ -45,11 +49,31 @@ class Charge:
 
 def charges(problem: Problem, plan: Plan) -> Iterator[Charge]:
     """Yield the charges of a plan: one for each session, part and facilitator, in that order."""
-    rows = [charge for placed in plan.sessions for charge in _charges_of(problem, placed)]
+    sessions = [*plan.sessions, *still_charged(problem)]
+    sessions.sort(key=lambda placed: (placed.start, placed.id))
+    rows = [charge for placed in sessions for charge in _charges_of(problem, placed)]
     contract = problem.engagement.contract
     if contract and contract.billing.is_by_date:
-        _bill_by_date(problem, contract, plan, rows)
+        modes = {placed.id: placed.mode for placed in sessions}
+        _bill_by_date(problem, contract, modes, rows)
     yield from rows
+
+
+def charges_by_session(problem: Problem, plan: Plan) -> Mapping[str, tuple[Charge, ...]]:
+    """Return the charges of every session that is placed or charges all the same, by its id."""
+    found: dict[str, list[Charge]] = {placed.id: [] for placed in plan.sessions}
+    for charge in charges(problem, plan):
+        found.setdefault(charge.session, []).append(charge)
+    return {id: tuple(listed) for id, listed in found.items()}
+
+
+def still_charged(problem: Problem) -> tuple[PlacedSession, ...]:
+    """Return where the cancelled sessions were that the contract charges all the same."""
+    contract = problem.engagement.contract
+    if contract is None or not contract.billing.charges_cancelled:
+        return ()
+    cancelled = (id for id, said in problem.by_hand.items() if said.mark is Mark.CANCELLED)
+    return tuple(problem.baseline[id] for id in cancelled if id in problem.baseline)
 
 
 def charged(problem: Problem, plan: Plan) -> Mapping[str, int]:
@@ -138,7 +162,9 @@ def _charges_of(problem: Problem, placed: PlacedSession) -> Iterator[Charge]:
             yield Charge(placed.id, line_id, facilitator, part, part_quantity, ticks, part_cents)
 
 
-def _bill_by_date(problem: Problem, contract: Contract, plan: Plan, rows: list[Charge]) -> None:
+def _bill_by_date(
+    problem: Problem, contract: Contract, modes: Mapping[str, str], rows: list[Charge]
+) -> None:
     """Charge coach-day lines by line, facilitator and date, split over the rows of each."""
     zone = problem.engagement.zone
     dates: dict[tuple[str, str, date], list[int]] = defaultdict(list)
@@ -149,7 +175,7 @@ def _bill_by_date(problem: Problem, contract: Contract, plan: Plan, rows: list[C
     for (line_id, _, _), indices in dates.items():
         tariff = Tariff(contract.lines[line_id], contract, problem.engagement.day)
         earlier_first = sorted(indices, key=lambda index: rows[index].part.start)
-        ticks = tariff.charge(_piece(problem, plan, tariff, rows[index]) for index in indices)
+        ticks = tariff.charge(_piece(problem, modes, tariff, rows[index]) for index in indices)
         minutes = [rows[index].part.minutes for index in earlier_first]
         amounts = split(cents(tariff.line, contract, ticks), minutes)
         pieces = zip(earlier_first, split(ticks, minutes), amounts, strict=True)
@@ -159,10 +185,9 @@ def _bill_by_date(problem: Problem, contract: Contract, plan: Plan, rows: list[C
             )
 
 
-def _piece(problem: Problem, plan: Plan, tariff: Tariff, row: Charge) -> Piece:
+def _piece(problem: Problem, modes: Mapping[str, str], tariff: Tariff, row: Charge) -> Piece:
     start = moment(row.part.start, problem.engagement.zone)
-    length, mode = problem.sessions[row.session].length, plan.placed[row.session].mode
-    return tariff.piece(length, mode, start)
+    return tariff.piece(problem.sessions[row.session].length, modes[row.session], start)
 
 
 def _share(day: Day, length: Length) -> tuple[int, int]:

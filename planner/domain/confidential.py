@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from planner.domain.plan import Told
 from planner.domain.problem import Problem, Request
+
+COACHING = "Coaching"
+"""What a confidential session is to all but its facilitators and its audience."""
 
 
 def request_of(problem: Problem, session_id: str) -> Request:
@@ -13,6 +17,13 @@ def request_of(problem: Problem, session_id: str) -> Request:
     visit = problem.visits[problem.visit_of[session_id]]
     request = problem.engagement.requests[visit.request]
     return request.follow_up or request if problem.sessions[session_id].follows else request
+
+
+def told_of(problem: Problem, session_id: str) -> Told:
+    """Return what a session of the scenario is to people."""
+    request = request_of(problem, session_id)
+    audience = problem.sessions[session_id].audience
+    return Told(request.id, request.title, request.type, audience, request.confidential)
 
 
 def public_ids(problem: Problem) -> Mapping[str, str]:

@@ -47,6 +47,7 @@ class Billing:
 
     Coach-days in ticks. Each trip costs `trip_cents`, paid by the price line `expenses_line`, whose
     price is the most that they may come to; None: they are told of, and no line pays them.
+    `charges_cancelled`: a session that was cancelled once it had a date is charged all the same.
     """
 
     share_halves: bool = False
@@ -54,6 +55,7 @@ class Billing:
     day_cap_ticks: int | None = None
     trip_cents: int = 0
     expenses_line: str | None = None
+    charges_cancelled: bool = False
 
     @property
     def is_by_date(self) -> bool:

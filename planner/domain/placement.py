@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, time
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
-from planner.domain.clock import Instant, Span, moment
+from planner.domain.clock import Instant, Span, instant, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ class Part:
 def clocks(parts: Iterable[Part], zone: ZoneInfo) -> tuple[tuple[time, time], ...]:
     """Return when parts start and end as clocks in `zone` show it, whatever the date."""
     return tuple((moment(part.start, zone).time(), moment(part.end, zone).time()) for part in parts)
+
+
+def shifted(part: Part, by: timedelta, zone: ZoneInfo) -> Part:
+    """Return a part so many days later, at the same time on the clocks of `zone`."""
+    start, end = moment(part.start, zone), moment(part.end, zone)
+    first = instant(start.date() + by, start.hour * 60 + start.minute, zone)
+    last = instant(end.date() + by, end.hour * 60 + end.minute, zone)
+    return replace(part, start=first, end=last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from planner.domain.by_hand import Mark
 from planner.domain.placement import PlacedSession
 
 
@@ -44,18 +45,36 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a session is to people, in words that outlive its request; `audience` has ids."""
+
+    request: str
+    title: str
+    type: str
+    audience: tuple[str, ...]
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """A published session that is no longer in the plan, kept as it was until its date is past."""
+    """A session that no longer takes place, as it was and as people were told of it.
+
+    One that was missed or cancelled has that `mark`, and is kept for good; a published one that
+    planning took back has none, and is kept until its date is past.
+    """
 
     placed: PlacedSession
     revision: Revision
+    told: Told
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)
 class Plan:
     """One year. `sessions` are sorted by start and id; `revisions` has each of them by id.
 
-    `previous` has, for each session that the planning moved or dropped, where it was before.
+    `previous` has, for each session that the planning moved or dropped, where it was before;
+    `released` are the published ones that it was free to move.
     """
 
     sessions: tuple[PlacedSession, ...]
@@ -65,6 +84,7 @@ class Plan:
     withdrawn: tuple[Withdrawn, ...] = ()
     previous: tuple[PlacedSession, ...] = ()
     reproducible: bool = True
+    released: tuple[str, ...] = ()
 
     @cached_property
     def placed(self) -> Mapping[str, PlacedSession]:

@@ -13,9 +13,11 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from planner.domain.by_hand import ByHand
 from planner.domain.calendar import Kind, Kinds, SchoolCalendar
 from planner.domain.clock import Block, Half, Span
 from planner.domain.contract import Contract
+from planner.domain.links import Order, SameTeam
 from planner.domain.placement import PlacedSession
 
 
@@ -89,10 +91,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place where sessions are held; `address` is a postal address on one line.
-
-    `calendar` is the site's own; None where it keeps the engagement's.
-    """
+    """Where sessions are held; `calendar` is its own, None where it keeps the engagement's."""
 
     id: str
     title: str
@@ -199,7 +198,7 @@ FOLLOW_UP = "/then"
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One meeting of an audience; `line` is None when it charges nothing.
+    """One meeting of an audience; `line` is None when it charges nothing, `half` as by hand.
 
     `audience` is empty for work that nobody attends. `follows`: it is the follow-up of the session
     before it in its visit.
@@ -210,6 +209,7 @@ class Session:
     length: Length
     line: str | None
     follows: bool = False
+    half: Half | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,8 @@ class Visit:
 
     The atom of search. `modes` are those it may be held in; `sites` has the site of each of its
     dates when in person, or one for all of them. `team` facilitators come from `pool`; `window`
-    and `kinds` say on which dates, `rules` and `prefer` at which times.
+    and `kinds` say on which dates, `rules` and `prefer` at which times. `named`: the team was
+    written by hand for this visit alone. `makes_up`: for a visit that was missed.
     """
 
     id: str
@@ -234,6 +235,8 @@ class Visit:
     prefer: Preferences
     promised: bool
     priority: int
+    named: bool = False
+    makes_up: bool = False
 
     def place(self, mode: Mode, number: int) -> str | None:
         """Return the site of the visit's date of a number, from 0; None when virtual."""
@@ -254,10 +257,11 @@ class Continuity(StrEnum):
 class Series:
     """Visits of one request that belong together, as indices of `Problem.visits`.
 
-    `ordered`: on different dates, in this order. `interchangeable`: the first ones are placed
-    first. `gap_days` is the least and the most number of days between starts of neighbours;
-    `modes` is how many of the visits may be in each mode, None where their own say it all.
-    `capacity`: the visits are offerings of one session, with so many seats each.
+    They lie on different dates. `ordered`: in this order. `interchangeable`: the first ones are
+    placed first. `gap_days` is the least and the most number of days between starts of
+    neighbours; `modes` is how many of the visits may be in each mode, None where their own say it
+    all. `capacity`: the visits are offerings of one session, with so many seats each. `make_ups`
+    share its facilitators.
     """
 
     id: str
@@ -268,41 +272,15 @@ class Series:
     gap_days: tuple[int, int | None] | None
     modes: Mapping[Mode, int] | None = None
     capacity: int | None = None
-
-
-class DayCount(StrEnum):
-    """Which dates a distance counts."""
-
-    SCHOOL_DAYS = "school days"
-    DAYS = "days"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """All of `earlier` ends before any of `later` starts; both are request ids.
-
-    At least `distance` dates of the counted kind lie strictly between. `needs`: the later is
-    not placed unless all promised visits of the earlier are.
-    """
-
-    earlier: str
-    later: str
-    distance: int
-    counted: DayCount
-    needs: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SameTeam:
-    """Two visits that have the same facilitators, as indices; the smaller team is in the larger."""
-
-    visit: int
-    other: int
+    make_ups: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Engagement:
-    """One client's year. Dates are those of the contract; wall times are in `zone`."""
+    """One client's year. Dates are those of the contract; wall times are in `zone`.
+
+    `feeds_url` is where the folder of calendars is hosted, without a slash at its end.
+    """
 
     id: str
     title: str
@@ -315,6 +293,7 @@ class Engagement:
     sites: Mapping[str, Site]
     audiences: Mapping[str, Audience]
     requests: Mapping[str, Request]
+    feeds_url: str | None = None
 
     def attending(self, audience: Iterable[str]) -> frozenset[str]:
         """Return every audience that is busy when these are: themselves and all inside them."""
@@ -342,7 +321,9 @@ class Problem:
     The digest is taken over all fields but three, which are where things stand: nothing is placed
     before `today`; `baseline` is what the record places; `published` are the ids in it that people
     were told of. `span_days` is the number of days that all of a request lies within;
-    `travel_minutes` what a facilitator needs between two sites of one region.
+    `travel_minutes` what a facilitator needs between two sites of one region. `by_hand` is said of
+    single sessions; lapsed ones share no visit with others. `freeze_days` before its date, what
+    people were told stays.
     """
 
     engagement: Engagement
@@ -356,6 +337,8 @@ class Problem:
     published: frozenset[str]
     span_days: Mapping[str, int] = field(default_factory=dict)
     travel_minutes: int = 0
+    by_hand: Mapping[str, ByHand] = field(default_factory=dict)
+    freeze_days: int = 0
 
     @cached_property
     def visit_of(self) -> Mapping[str, int]:
@@ -372,25 +355,37 @@ class Problem:
         return {session.id: session for visit in self.visits for session in visit.sessions}
 
     @cached_property
+    def lapsed(self) -> frozenset[str]:
+        """The sessions that were missed or cancelled: they take no place and nobody's time."""
+        return frozenset(id for id, said in self.by_hand.items() if said.has_lapsed)
+
+    @cached_property
+    def held_on(self) -> Mapping[int, date | None]:
+        """The dates of visits of which a session was delivered, by their indices."""
+        return {self.visit_of[id]: one.on for id, one in self.by_hand.items() if one.was_delivered}
+
+    @cached_property
     def history(self) -> frozenset[str]:
-        """The sessions that the record places before today: they stay as they are."""
-        zone = self.engagement.zone
-        return frozenset(
-            id for id, placed in self.baseline.items() if placed.date(zone) < self.today
-        )
+        """What stays as the record has it: before today, or delivered on that date; not lapsed."""
+        return frozenset(filter(self._is_history, self.baseline.keys() - self.lapsed))
 
     @cached_property
     def drafts(self) -> frozenset[str]:
         """The sessions that the record places and nobody was told of."""
-        return frozenset(self.baseline) - self.published
+        return frozenset(self.baseline) - self.published - self.lapsed
+
+    def _is_history(self, id: str) -> bool:
+        on, visit = self.baseline[id].date(self.engagement.zone), self.visit_of.get(id, -1)
+        return on == self.held_on[visit] if visit in self.held_on else on < self.today
 
     @cached_property
     def to_be_placed(self) -> tuple[Visit, ...]:
-        """The promised visits that are not history, in the scenario's order."""
+        """The promised visits that neither took place nor lapsed, in the scenario's order."""
+        settled = self.history | self.lapsed
         return tuple(
             visit
             for visit in self.visits
-            if visit.promised and self.history.isdisjoint(one.id for one in visit.sessions)
+            if visit.promised and settled.isdisjoint(one.id for one in visit.sessions)
         )
 
     def visits_of(self, request: str) -> tuple[int, ...]:

@@ -14,7 +14,8 @@ def even_dates(problem: Problem) -> Mapping[int, date]:
     """Return the date at which each visit of a problem belongs, by its index.
 
     Of n visits of a series that share a window of D days, from its first to its last allowed
-    date, visit i belongs on first + floor((2i - 1) * D / 2n).
+    date, visit i belongs on first + floor((2i - 1) * D / 2n). What makes up for a missed visit
+    belongs on its first date: the sooner the better.
     """
     members: dict[tuple[str, Window], list[int]] = defaultdict(list)
     for series in problem.series:
@@ -26,6 +27,8 @@ def even_dates(problem: Problem) -> Mapping[int, date]:
         days = (last - first).days
         for i, index in enumerate(indices, start=1):
             even[index] = first + timedelta((2 * i - 1) * days // (2 * len(indices)))
+    for index in (make_up for series in problem.series for make_up in series.make_ups):
+        even[index], _ = _allowed(problem, problem.visits[index])
     return even
 
 

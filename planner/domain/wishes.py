@@ -45,4 +45,4 @@ def neighbours(problem: Problem) -> Iterator[tuple[int, int]]:
     """Yield the visits next to each other in series that prefer to keep their facilitators."""
     for series in problem.series:
         if series.continuity is Continuity.PREFER:
-            yield from pairwise(series.visits)
+            yield from pairwise((*series.visits, *series.make_ups))

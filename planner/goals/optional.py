@@ -21,11 +21,12 @@ def unit(problem: Problem) -> str:  # noqa: ARG001
 
 def measure(problem: Problem, plan: Plan) -> int:
     """Add up the priorities of the optional sessions that the plan does not place."""
+    settled = plan.placed.keys() | problem.lapsed
     return sum(
         visit.priority
         for visit in problem.visits
         for session in visit.sessions
-        if not visit.promised and session.id not in plan.placed
+        if not visit.promised and session.id not in settled
     )
 
 
@@ -34,5 +35,5 @@ def express(problem: Problem, model: Model) -> Sum:
     return model.total(
         (visit.priority * len(visit.sessions), model.negated(model.placed(index)))
         for index, visit in enumerate(problem.visits)
-        if not visit.promised
+        if not visit.promised and visit.sessions[0].id not in problem.lapsed
     )

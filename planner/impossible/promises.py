@@ -15,7 +15,8 @@ _MOST_NAMED = 5
 class Impossible:
     """Something that cannot be: of which requests, the numbers, and what would help.
 
-    `visits` are those of which one at least will be left over, as indices.
+    `visits` are those of which one at least will be left over, as indices; none where it is
+    people who are left over.
     """
 
     subject: str

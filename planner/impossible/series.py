@@ -20,19 +20,19 @@ _Follows = Callable[[date, date, date], bool]
 
 
 def too_few_dates(problem: Problem, candidates: Sequence[Candidates]) -> Iterator[Impossible]:
-    """Yield each ordered series with more promised visits than dates in order.
+    """Yield each series with more promised visits than dates, in order if it has one.
 
-    Each visit begins after all dates of the one before. Whatever follows does best when each
-    begins as early as it can, and even so one of them finds no date left.
+    Each visit of an ordered series begins after all dates of the one before. Whatever follows does
+    best when each begins as early as it can, and even so one of them finds no date left.
     """
     told: dict[tuple[str, str], list[Series]] = defaultdict(list)
     for series in problem.series:
         members = _members(problem, candidates, series)
-        number = _fitting(candidates, members, lambda *_: _after) if series.ordered else None
+        number = _in_order(candidates, members) if series.ordered else _apart(candidates, members)
         if number is not None:
             dates = {day for index in members for day in members[index]}
             message = (
-                f"{len(members)} visits on different dates, in order, and "
+                f"{len(members)} visits on different dates, {'in order, ' * series.ordered}and "
                 f"{counted(len(dates), 'date')} on which any can start: {number} fit"
             )
             told[problem.visits[series.visits[0]].request, message].append(series)
@@ -52,8 +52,8 @@ def gaps_that_do_not_fit(
         if series.gap_days is None:
             continue
         members = _members(problem, candidates, series)
-        in_order = series.ordered and _fitting(candidates, members, lambda *_: _after) is not None
-        number = None if in_order else _fitting(candidates, members, _gapped(series))
+        is_told = series.ordered and _in_order(candidates, members) is not None
+        number = None if is_told else _fitting(candidates, members, _gapped(series))
         if number is not None:
             message = _gap_message(members, series.gap_days, number)
             told[problem.visits[series.visits[0]].request, message].append(series)
@@ -102,6 +102,18 @@ def _fitting(
         if not kept:
             return number
     return None
+
+
+def _in_order(candidates: Sequence[Candidates], members: Mapping[int, _Dates]) -> int | None:
+    return _fitting(candidates, members, lambda *_: _after)
+
+
+def _apart(candidates: Sequence[Candidates], members: Mapping[int, _Dates]) -> int | None:
+    """Return how many visits find a date of their own, whatever the order; None if all may."""
+    free = [index for index in members if not candidates[index].fixed]
+    dates = {day for index in free for day in members[index]}
+    taken = len(members) - len(free)
+    return len(dates) + taken if len(dates) < len(free) else None
 
 
 def _after(before: date, ended: date, start: date) -> bool:  # noqa: ARG001

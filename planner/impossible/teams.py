@@ -78,14 +78,18 @@ def _too_few(
 
 
 def _bound(problem: Problem, candidates: Sequence[Candidates]) -> list[tuple[int, int]]:
-    """Return the pairs that share their team, where both are to be placed or one has been."""
+    """Return the pairs that share their team, where both are to be placed or one has been.
+
+    Nothing binds a visit whose team is named for it alone.
+    """
     pairs = [(pair.visit, pair.other) for pair in problem.same_team]
     for series in problem.series:
         if series.continuity is Continuity.KEEP:
             pairs += pairwise(series.visits)
             pairs += [(series.visits[0], later) for later in series.visits[2:]]
-    open_visits = set(placeable(problem, candidates))
-    fixed = {index for index, known in enumerate(candidates) if known.fixed}
+    named_ones = {index for index, visit in enumerate(problem.visits) if visit.named}
+    open_visits = set(placeable(problem, candidates)) - named_ones
+    fixed = {index for index, known in enumerate(candidates) if known.fixed} - named_ones
     return [
         pair for pair in pairs if open_visits | fixed >= set(pair) and not fixed.issuperset(pair)
     ]

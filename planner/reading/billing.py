@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import lcm
 
 from planner.domain.contract import Billing, LineUnit
-from planner.reading.forms import MONEY, YES_NO, Form, id_of, steps
+from planner.reading.forms import MONEY, YES_NO, Form, choice, id_of, steps
 from planner.reading.names import Names
 from planner.reading.table import Key, Schema, Table
 from planner.reading.wording import shown
@@ -24,9 +24,10 @@ ON_SITE_MINIMUM = Key("on_site_minimum", PART_OF_A_DAY, None)
 DAY_CAP = Key("day_cap", PART_OF_A_DAY, None)
 EXPENSES_PER_TRIP = Key("expenses_per_trip", MONEY, None)
 EXPENSES_LINE = Key("expenses_line", id_of("a contract line with a price"), None)
+CANCELLED = Key("cancelled", choice("waive", "charge"), "waive")
 BILLING = Schema(
     "billing",
-    (ROUND, SHARE_HALVES, ON_SITE_MINIMUM, DAY_CAP, EXPENSES_PER_TRIP, EXPENSES_LINE),
+    (ROUND, SHARE_HALVES, ON_SITE_MINIMUM, DAY_CAP, EXPENSES_PER_TRIP, EXPENSES_LINE, CANCELLED),
 )
 
 
@@ -45,6 +46,7 @@ def read_billing(table: Table, ticks_per_day: int) -> Billing:
         day_cap_ticks=None if cap is None else int(cap * ticks_per_day),
         trip_cents=table.get(EXPENSES_PER_TRIP) or 0,
         expenses_line=table.get(EXPENSES_LINE),
+        charges_cancelled=table.get(CANCELLED) == "charge",
     )
 
 

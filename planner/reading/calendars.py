@@ -49,14 +49,13 @@ class BusyFiles:
 
 @dataclass(frozen=True)
 class Calendars:
-    """Reads calendars named by paths relative to the scenario's folder.
+    """Reads calendars named by paths relative to the folder of the file that names them.
 
     What else is told of them is kept: warnings, the files of each facilitator, and the reasons
     why each leads nothing when. Without a window, the contract's dates are wrong and calendars
     are left unread.
     """
 
-    folder: Path
     engagement: str
     zone: ZoneInfo
     window: Window | None
@@ -107,8 +106,9 @@ class Calendars:
     def _present(self, table: Table, key: Key[tuple[str, ...]]) -> Mapping[Path, str]:
         """Return the files that a key names, with their names for people; complain of others."""
         found: dict[Path, str] = {}
+        folder = table.folder(key)
         for written in table.get(key):
-            path = self.folder / written
+            path = folder / written
             shown = os.path.relpath(path)
             if not os.path.lexists(path):
                 table.complain(key, f"there is no file {shown}", neighbour(path))

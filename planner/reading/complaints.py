@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from planner.errors import BadInputError, Complaint, Where
-from planner.reading.lines import Path, dotted, key_lines, line_of
+from planner.reading.lines import Path
+from planner.reading.origins import Origins
 
 _ENOUGH = 500
 """More than anybody mends in one go; reading stops there."""
@@ -13,28 +14,32 @@ _ENOUGH = 500
 
 @dataclass(frozen=True)
 class Complaints:
-    """Complaints about one TOML file, by the path of the key; lines are looked up at the end."""
+    """Complaints about a scenario, by the path of the key; where it stands is asked at the end."""
 
-    file: str
-    text: str
-    _made: dict[tuple[Path, str], str | None] = field(default_factory=dict)
+    origins: Origins
+    _made: dict[tuple[Path, Where | None, str], str | None] = field(default_factory=dict)
 
-    def add(self, path: Path, message: str, hint: str | None = None) -> None:
-        """Note one mistake; saying it twice changes nothing. A great many are enough."""
-        self._made.setdefault((path, message), hint)
+    def add(
+        self, path: Path, message: str, hint: str | None = None, where: Where | None = None
+    ) -> None:
+        """Note one mistake; saying it twice changes nothing. A great many are enough.
+
+        `where` is for what stands elsewhere than the path's file says: a key written a second
+        time in another file.
+        """
+        self._made.setdefault((path, where, message), hint)
         if len(self._made) >= _ENOUGH:
             self.raise_any()
 
     def touch(self, path: Path) -> bool:
         """Tell whether anything was said of a key, or of what lies under it."""
-        return any(made[: len(path)] == path for made, _ in self._made)
+        return any(made[: len(path)] == path for made, _, _ in self._made)
 
     def raise_any(self) -> None:
         """Raise the one error that carries all complaints, if there are any."""
         if not self._made:
             return
-        lines = key_lines(self.text)
         raise BadInputError(
-            Complaint(Where(self.file, line_of(lines, path), dotted(path) or None), message, hint)
-            for (path, message), hint in self._made.items()
+            Complaint(where or self.origins.of(path).where(path), message, hint)
+            for (path, where, message), hint in self._made.items()
         )

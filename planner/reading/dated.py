@@ -52,8 +52,9 @@ def _read_dated(value: Any) -> Dated:
 
 
 _WORDS = f'{DATES.expected}, or one half of them, such as "2025-10-24 PM"'
+A_DATED = Form(_WORDS, _read_dated)
 DATE_LIST: Form[tuple[Dated, ...]] = one_or_list(
-    Form(_WORDS, _read_dated),
+    A_DATED,
     'a list of dates, such as [2025-10-10, "2025-11-24/2025-11-28", "2025-10-24 PM"]',
 )
 

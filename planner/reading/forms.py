@@ -46,6 +46,17 @@ class WrongValueError(Exception):
         self.faults = faults
 
 
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """What stands in a cell of a sheet and is no value, in words; every form refuses it."""
+
+    words: str
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        return self.words
+
+
 @dataclass(frozen=True, eq=False)
 class Form(Generic[T_co]):
     """What a value may be, in words that follow "expected", and how it is read."""
@@ -55,7 +66,8 @@ class Form(Generic[T_co]):
 
     def faults(self, value: Any, error: WrongValueError) -> tuple[Fault, ...]:
         """Return what to say of a value that this form refused."""
-        return error.faults or (Fault(f"{shown(value)} is not {self.expected}"),)
+        hint = value.hint if isinstance(value, Unusable) else None
+        return error.faults or (Fault(f"{shown(value)} is not {self.expected}", hint),)
 
 
 def refuse(message: str, hint: str | None = None) -> WrongValueError:
@@ -224,6 +236,21 @@ def _read_table(value: Any) -> Mapping[str, Any]:
 
 
 TABLE = Form("a table", _read_table)
+
+
+_WHILE = re.compile(r"(\d{1,3}) (day|week)s?", re.ASCII)
+_DAYS_OF_A_WEEK = 7
+
+
+def _read_while(value: Any) -> int:
+    match = _WHILE.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise WrongValueError
+    return int(match[1]) * (_DAYS_OF_A_WEEK if match[2] == "week" else 1)
+
+
+A_WHILE = Form('a while such as "3 weeks" or "10 days"', _read_while)
+"""How long something is, in days."""
 
 
 def list_of(form: Form[T], words: str) -> Form[tuple[T, ...]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from planner.domain.problem import DayCount, Order, SameTeam, Visit
+from planner.domain.links import DayCount, Order, SameTeam
+from planner.domain.problem import Visit
 from planner.reading.asks import Ask
 from planner.reading.chains import cycles
 from planner.reading.names import Names

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from json import JSONDecodeError, loads
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
+from planner.domain.by_hand import Mark
 from planner.domain.clock import Instant
 from planner.domain.placement import Part, PlacedSession
-from planner.domain.plan import GoalResult, Plan, Revision, Unplaced, Withdrawn
-from planner.domain.record import FORMAT, Record, seal
+from planner.domain.plan import GoalResult, Plan, Revision, Told, Unplaced, Withdrawn
+from planner.domain.record import FORMAT, WITHDRAWN, LineTotal, Record, Titles, seal
 from planner.errors import BadInputError, Complaint, Where
 
 LARGEST = 100_000_000
@@ -82,14 +84,23 @@ def _record(table: _Table) -> Record:
         unplaced=tuple(map(_unplaced, table.tables("unplaced"))),
         goals=tuple(map(_goal, table.tables("goals"))),
         revisions={entry.text("id"): _revision(entry) for entry in entries},
-        withdrawn=tuple(
-            Withdrawn(_placed(entry), _revision(entry)) for entry in table.tables("withdrawn")
-        ),
+        withdrawn=tuple(map(_withdrawn, table.tables("withdrawn"))),
         previous=tuple(map(_placed, table.tables("previous"))),
         reproducible=table.typed("reproducible", bool, "true or false"),
+        released=table.texts("released"),
     )
     _check_ids(table, plan)
-    return Record(plan, table.text("engagement"), table.text("digest"), table.text("version"))
+    return Record(
+        plan,
+        table.text("engagement"),
+        table.text("digest"),
+        table.text("version"),
+        {entry.text("id"): _told(entry) for entry in (*table.tables("withdrawn"), *entries)},
+        _titles(table),
+        tuple(map(_line, table.table("contract").tables("lines"))),
+        table.parsed("timezone", ZoneInfo, "a time zone"),
+        table.parsed("today", date.fromisoformat, "a date"),
+    )
 
 
 def _check_ids(table: _Table, plan: Plan) -> None:
@@ -126,6 +137,38 @@ def _revision(table: _Table) -> Revision:
         revised=table.parsed("revised", date.fromisoformat, "a date"),
         content=table.text("content"),
     )
+
+
+def _withdrawn(table: _Table) -> Withdrawn:
+    status = table.text("status")
+    mark = None if status == WITHDRAWN else table.parsed("status", Mark, "what became of it")
+    return Withdrawn(_placed(table), _revision(table), _told(table), mark)
+
+
+def _told(table: _Table) -> Told:
+    return Told(
+        request=table.text("request"),
+        title=table.text("title"),
+        type=table.text("type"),
+        audience=table.texts("audience"),
+        confidential=table.typed("confidential", bool, "true or false"),
+    )
+
+
+def _titles(table: _Table) -> Titles:
+    titles = table.table("titles")
+    includes = titles.table("includes")
+    return Titles(
+        engagement=table.text("title"),
+        facilitators=titles.words("facilitators"),
+        audiences=titles.words("audiences"),
+        sites=titles.words("sites"),
+        includes={id: includes.texts(id) for id in includes.values},
+    )
+
+
+def _line(table: _Table) -> LineTotal:
+    return LineTotal(*(table.text(field.name) for field in fields(LineTotal)))
 
 
 def _unplaced(table: _Table) -> Unplaced:
@@ -178,6 +221,13 @@ class _Table:
 
     def texts(self, key: str) -> tuple[str, ...]:
         return tuple(item.text("") for item in self._items(key))
+
+    def table(self, key: str) -> _Table:
+        return _Table(self.typed(key, dict, "an object"), f"{self.path}{key}.")
+
+    def words(self, key: str) -> Mapping[str, str]:
+        inner = self.table(key)
+        return {id: inner.text(id) for id in inner.values}
 
     def tables(self, key: str) -> tuple[_Table, ...]:
         return tuple(

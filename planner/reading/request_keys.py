@@ -9,7 +9,8 @@ from typing import Any
 
 from planner.domain.calendar import Kind
 from planner.domain.clock import Half
-from planner.domain.problem import FULL_DAY, HALF_DAY, DayCount, Length, LengthUnit, Mode
+from planner.domain.links import DayCount
+from planner.domain.problem import FULL_DAY, HALF_DAY, Length, LengthUnit, Mode
 from planner.reading.forms import (
     CLOCK_RANGE,
     DATE,

@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 
+from planner.domain.confidential import told_of
+from planner.domain.feed_paths import owner
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan, Revision, Withdrawn
 from planner.domain.problem import Mode, Problem
@@ -55,7 +57,7 @@ def salvage(problem: Problem, files: Files) -> tuple[Record, str]:
     plan = Plan(
         tuple(one.placed for one in standing),
         revisions={one.placed.id: one.revision for one in standing},
-        withdrawn=tuple(Withdrawn(one.placed, one.revision) for one in known if one.cancelled),
+        withdrawn=tuple(_withdrawn(problem, one) for one in known if one.cancelled),
     )
     lost = f"{len(standing)} sessions were found again in the feeds; all else in it is lost"
     if feeds.unreadable:
@@ -68,6 +70,13 @@ class _Known:
     placed: PlacedSession
     revision: Revision
     cancelled: bool
+
+
+def _withdrawn(problem: Problem, known: _Known) -> Withdrawn:
+    """Return what the feeds call cancelled, with what the scenario says became of it."""
+    id = known.placed.id
+    mark = problem.by_hand[id].mark if id in problem.lapsed else None
+    return Withdrawn(known.placed, known.revision, told_of(problem, id), mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,7 @@ def _read_feeds(files: Files) -> _Feeds:
         for uid, event in found.items():
             feeds.events.setdefault(uid, event)
             if path.parent == _FACILITATORS:
-                feeds.leaders[uid].add(path.stem)
+                feeds.leaders[uid].add(owner(name))
     return feeds
 
 

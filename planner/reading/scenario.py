@@ -17,12 +17,13 @@ from planner.domain.uids import uids_of
 from planner.reading.asks import Ask, read_asks
 from planner.reading.billing import BILLING
 from planner.reading.calendars import BusyFiles, Calendars
-from planner.reading.complaints import Complaints
 from planner.reading.contract import CONTRACT, LINES, read_contract
 from planner.reading.day import DAY, read_day
 from planner.reading.expand import expand
+from planner.reading.feeds import BASE_URL, FEEDS
 from planner.reading.fits import complain_of_misfits
-from planner.reading.forms import DATE, EARLIEST, ID, LATEST, NAME, TABLE, is_id
+from planner.reading.forms import A_WHILE, DATE, EARLIEST, ID, LATEST, NAME, TABLE, is_id
+from planner.reading.include import INCLUDE, REQUESTS, read_joined
 from planner.reading.links import read_orders, read_same_team
 from planner.reading.names import Names
 from planner.reading.people import (
@@ -38,8 +39,9 @@ from planner.reading.request_keys import REQUEST
 from planner.reading.requests import Wanted, read_wanted
 from planner.reading.school import read_school
 from planner.reading.school_keys import CALENDAR
+from planner.reading.seats import unknown_sizes
+from planner.reading.sessions import read_sessions
 from planner.reading.setting import Setting
-from planner.reading.source import read_source
 from planner.reading.table import Key, Schema, Table, opened
 from planner.reading.texts import read_texts
 from planner.reading.windows import read_windows
@@ -55,23 +57,29 @@ TIMEZONE = Key("timezone", ZONE, None)
 START = Key("start", DATE, None)
 END = Key("end", DATE, None)
 TODAY = Key("today", DATE, None)
+FREEZE = Key("freeze", A_WHILE, None)
 DAY_TABLE = Key("day", TABLE, _NONE)
 CALENDAR_TABLE = Key("calendar", TABLE, _NONE)
 WINDOW_TABLE = Key("windows", TABLE, _NONE)
 TRAVEL_TABLE = Key("travel", TABLE, _NONE)
 CONTRACT_TABLE = Key("contract", TABLE, _NONE)
 BILLING_TABLE = Key("billing", TABLE, _NONE)
+FEEDS_TABLE = Key("feeds", TABLE, _NONE)
 SITES = Key("sites", TABLE, _NONE)
 FACILITATORS = Key("facilitators", TABLE, _NONE)
 AUDIENCES = Key("audiences", TABLE, _NONE)
-REQUESTS = Key("requests", TABLE, _NONE)
+SESSIONS = Key("sessions", TABLE, _NONE)
+
+OWN = (SCENARIO_ID, TITLE, TIMEZONE, START, END, TODAY, FREEZE)
+"""What only the scenario itself may say, not a file that it includes."""
 
 SCENARIO = Schema(
     "",
     (
-        *(SCENARIO_ID, TITLE, TIMEZONE, START, END, TODAY),
+        *(*OWN, INCLUDE),
         *(DAY_TABLE, CALENDAR_TABLE, TRAVEL_TABLE, WINDOW_TABLE, CONTRACT_TABLE, BILLING_TABLE),
-        *(SITES, FACILITATORS, AUDIENCES, REQUESTS),
+        FEEDS_TABLE,
+        *(SITES, FACILITATORS, AUDIENCES, REQUESTS, SESSIONS),
     ),
 )
 
@@ -104,18 +112,18 @@ class _Year:
     is_sound: bool
 
 
-def read_scenario(path: Path, today: date | None = None) -> Reading:
+def read_scenario(path: Path, today: date | None = None, edited: str | None = None) -> Reading:
     """Return the problem that a scenario file states, seen from `today`.
 
-    Without it, the scenario's own `today` holds, and without that the machine's date. Raises
-    `BadInputError` with everything that is wrong.
+    Without it, the scenario's own `today` holds, and without that the machine's date. With `edited`
+    it is read as if the file held that text. Raises `BadInputError` with everything that is wrong.
     """
-    source = read_source(path)
-    complaints = Complaints(source.shown, source.text)
-    table = opened((), source.values, SCENARIO, complaints)
+    joined = read_joined(path, [key.name for key in OWN], edited)
+    complaints = joined.complaints
+    table = opened((), joined.values, SCENARIO, complaints)
     year = _read_year(table, path)
     has_dates = year.is_sound and not table.is_wrong(TIMEZONE)
-    calendars = Calendars(path.parent, year.id, year.zone, year.window if has_dates else None)
+    calendars = Calendars(year.id, year.zone, year.window if has_dates else None)
     problem = _read_problem(table, year, calendars, today or _today(table, year.zone))
     complaints.raise_any()
     absences = _absences(problem, calendars)
@@ -196,11 +204,12 @@ def _read_problem(table: Table, year: _Year, calendars: Calendars, today: date) 
         sites=setting.sites,
         audiences=setting.audiences,
         requests={ask.id: read_texts(ask) for ask in asks},
+        feeds_url=table.open(FEEDS_TABLE, FEEDS).get(BASE_URL),
     )
     orders = read_orders(asks)
     wanted = _read_wanted(engagement, asks, setting)
     expanded = expand(wanted.values(), setting.warnings)
-    return Problem(
+    problem = Problem(
         engagement=engagement,
         facilitators=setting.facilitators,
         visits=expanded.visits,
@@ -212,7 +221,11 @@ def _read_problem(table: Table, year: _Year, calendars: Calendars, today: date) 
         published=frozenset(),
         span_days={id: one.span_days for id, one in wanted.items() if one.span_days is not None},
         travel_minutes=table.open(TRAVEL_TABLE, TRAVEL).get(TRAVEL_MINUTES),
+        freeze_days=table.get(FREEZE) or 0,
     )
+    if len(wanted) < len(asks) or not expanded.visits:
+        return problem
+    return read_sessions(table, SESSIONS, problem, setting.windows, setting.warnings)
 
 
 def _read_contract(table: Table, year: _Year) -> tuple[Contract | None, Names | None]:
@@ -261,5 +274,6 @@ def _read_wanted(
         wanted = read_wanted(ask, setting)
         if wanted is not None:
             complain_of_misfits(engagement, wanted)
+            setting.warnings.extend(unknown_sizes(engagement, wanted))
             found[ask.id] = wanted
     return found

@@ -5,10 +5,12 @@ from __future__ import annotations
 from planner.reading.billing import BILLING
 from planner.reading.contract import CONTRACT, LINE
 from planner.reading.day import DAY
+from planner.reading.feeds import FEEDS
 from planner.reading.people import AUDIENCE, CAPS, FACILITATOR, SITE, TRAVEL
 from planner.reading.request_keys import FOLLOW_UP, GAPS, OFFERING, PREFERENCES, REQUEST
 from planner.reading.scenario import SCENARIO
 from planner.reading.school_keys import CALENDAR, SHORT_DAYS, WORD
+from planner.reading.sessions import SESSION
 
 SCHEMAS = (
     SCENARIO,
@@ -20,6 +22,7 @@ SCHEMAS = (
     CONTRACT,
     LINE,
     BILLING,
+    FEEDS,
     SITE,
     FACILITATOR,
     CAPS,
@@ -29,4 +32,5 @@ SCHEMAS = (
     PREFERENCES,
     GAPS,
     OFFERING,
+    SESSION,
 )

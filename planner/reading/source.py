@@ -1,4 +1,4 @@
-"""Opens a TOML file safely, and says where its syntax breaks."""
+"""Opens a TOML file safely, says where its syntax breaks, and on which line a key stands."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from planner.errors import BadInputError, Complaint, Where, nearest
-from planner.reading.lines import dotted, key_lines
+from planner.reading.lines import Path as Keys
+from planner.reading.lines import dotted, key_lines, line_of
 
 _MOST_BYTES = 5_000_000
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -50,16 +52,35 @@ class Source:
     text: str
     values: Mapping[str, Any]
 
+    @property
+    def folder(self) -> Path:
+        """Where relative paths in the file begin."""
+        return self.path.parent
 
-def read_source(path: Path) -> Source:
-    """Return a TOML file's contents, numbers as `Decimal`; raise `BadInputError` if unreadable."""
+    def where(self, path: Keys) -> Where:
+        """Return the place of a key, or of the nearest table or key that holds it."""
+        return Where(self.shown, line_of(self._lines, path), dotted(path) or None)
+
+    @cached_property
+    def _lines(self) -> Mapping[Keys, int]:
+        return key_lines(self.text)
+
+
+def read_source(path: Path, text: str | None = None) -> Source:
+    """Return a TOML file's contents, numbers as `Decimal`; raise `BadInputError` if unreadable.
+
+    Where a text is given, the file is read as if it held that.
+    """
     shown = os.path.relpath(path)
-    text = _decoded(_bytes(path, shown), shown)
+    text = _decoded(read_bytes(path, shown, "a TOML file"), shown) if text is None else text
     return Source(path, shown, text, _parsed(text, shown))
 
 
-def _bytes(path: Path, shown: str) -> bytes:
-    """Read a regular file of bounded size, opened once; nothing here can block."""
+def read_bytes(path: Path, shown: str, expected: str) -> bytes:
+    """Read a regular file of at most 5 MB, opened once; nothing here can block.
+
+    `expected` is what a message says that it should be. Raise `BadInputError` if it is not.
+    """
     try:
         descriptor = os.open(path, _OPEN_FLAGS)
     except FileNotFoundError:
@@ -68,7 +89,7 @@ def _bytes(path: Path, shown: str) -> bytes:
         raise _unreadable(shown, f"cannot be opened: {_reason(error)}") from None
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise _unreadable(shown, "is not a file; expected a TOML file")
+            raise _unreadable(shown, f"is not a file; expected {expected}")
         content = b""
         while len(content) <= _MOST_BYTES and (more := os.read(descriptor, _MOST_BYTES)):
             content += more
@@ -77,7 +98,7 @@ def _bytes(path: Path, shown: str) -> bytes:
     finally:
         os.close(descriptor)
     if len(content) > _MOST_BYTES:
-        raise _unreadable(shown, f"is larger than {_MOST_BYTES:,} bytes; expected a scenario")
+        raise _unreadable(shown, f"is larger than {_MOST_BYTES:,} bytes; expected {expected}")
     return content
 
 

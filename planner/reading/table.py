@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -75,6 +76,10 @@ class Table:
     def complain_of_missing(self, key: Key[Any], expected: str) -> None:
         """Note that a key is left out."""
         self.complain(key, f"is missing; expected {expected}")
+
+    def folder(self, key: Key[Any]) -> pathlib.Path:
+        """Return where relative paths under a key begin: the folder of the file that says it."""
+        return self.complaints.origins.of((*self.path, key.name)).folder
 
     def is_wrong(self, key: Key[Any] | None = None) -> bool:
         """Tell whether anything was said of a key; without one, of anything in the table."""

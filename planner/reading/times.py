@@ -85,14 +85,13 @@ def read_slots(ask: Ask, setting: Setting, length: Length) -> tuple[Slot, ...]:
     promised = not ask.get(OPTIONAL)
     if ask.has(WINDOWS):
         return _numbered_windows(ask, setting)
-    window = _window(ask, setting)
+    window, count = _window(ask, setting), ask.get(COUNT)
     if window is None:
         return ()
     if ask.has(EVERY):
         return _periods(ask, setting, window, length)
     if ask.has(OFFERINGS):
         return _offerings(ask, window)
-    count = ask.get(COUNT)
     if count is None:
         return () if ask.has(COUNT) else (Slot("", window, promised),)
     least, most = count

@@ -28,13 +28,17 @@ HEADER = (
     "amount",
 )
 
+CANCELLED = "cancelled"
+"""The type of a row that charges for a session that does not take place."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def budget_csv(problem: Problem, plan: Plan) -> bytes:
     """Return one row per part and facilitator, in the order of the plan.
 
-    Where a line pays for trips, one row for each follows, of type "expenses" and no session.
+    A cancelled session that is charged all the same has rows of type "cancelled". Where a line pays
+    for trips, one row for each follows, of type "expenses" and no session.
     Dates and clock times are the engagement's. The columns `coach_days` and `amount` add up to
     the ledger. A confidential session names its request and no audience.
     """
@@ -73,14 +77,14 @@ def _expenses(problem: Problem, plan: Plan, billing: Billing) -> Iterator[tuple[
 
 def _texts(problem: Problem, plan: Plan, public_id: str, charge: Charge) -> Iterator[str]:
     """Yield the columns that come from the scenario."""
-    placed, request = plan.placed[charge.session], request_of(problem, charge.session)
+    placed, request = plan.placed.get(charge.session), request_of(problem, charge.session)
     yield problem.engagement.id
     yield charge.line or "none"
     yield public_id
-    yield request.type
+    yield request.type if placed else CANCELLED
     yield "" if request.confidential else "+".join(problem.sessions[charge.session].audience)
     yield charge.part.site or ""
-    yield placed.mode
+    yield (placed or problem.baseline[charge.session]).mode
     yield charge.facilitator
 
 

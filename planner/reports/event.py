@@ -7,15 +7,16 @@ Everybody else reads that there is coaching, when, and at which site.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from json import dumps
 
 from planner.domain.clock import moment
-from planner.domain.confidential import public_ids, request_of
+from planner.domain.confidential import public_ids, request_of, told_of
 from planner.domain.placement import PlacedSession
+from planner.domain.plan import Told
 from planner.domain.problem import FOLLOW_UP, Problem, Request
 from planner.domain.uids import uids
 from planner.reports.wording import Status, Subject, Words, in_full, neutrally, titled
@@ -57,9 +58,10 @@ def content(problem: Problem, placed: PlacedSession, status: Status) -> str:
 
 @dataclass(frozen=True)
 class Announcer:
-    """Announces the sessions of a problem, and those that have left the scenario since."""
+    """Announces the sessions of a problem, and those that have left it since and are `known`."""
 
     problem: Problem
+    known: Mapping[str, Told] = field(default_factory=dict)
 
     def announce(self, placed: PlacedSession, status: Status) -> Announcement:
         """Return what the feeds say of a session."""
@@ -73,25 +75,37 @@ class Announcer:
         return Announcement(full, self._events(subject, self._public_id(placed.id), words))
 
     def is_confidential(self, session_id: str) -> bool:
-        """Tell whether others may not know whom and what a session is about.
-
-        Of a request that has left the scenario nobody can tell, so it is held to be.
-        """
-        request = self._request(session_id)
-        return request is None or request.confidential
+        """Tell whether others may not know whom and what a session is about."""
+        return self.told(session_id).confidential
 
     def audience(self, session_id: str) -> tuple[str, ...]:
-        """Return whom a session is for; of one that has left the scenario, whom its id names.
+        """Return whom a session is for."""
+        return self.told(session_id).audience
 
-        A follow-up's id names whom its session was for, which says nothing of itself.
-        """
-        session = self.problem.sessions.get(session_id)
-        if session is not None:
-            return session.audience
-        if session_id.endswith(FOLLOW_UP):
-            return ()
+    def attending(self, session_id: str) -> frozenset[str]:
+        """Return all audiences that are there, of those that are still in the scenario."""
         known = self.problem.engagement.audiences
-        return tuple(word for word in session_id.split("/")[1:] if word in known)
+        return self.problem.attending([id for id in self.audience(session_id) if id in known])
+
+    def told(self, session_id: str) -> Told:
+        """Return what a session is to people.
+
+        Of one that has left and is not known, its id names request and audience, that of a
+        follow-up only its request; where the request has left too, nobody can tell, so it is held
+        to be confidential.
+        """
+        if session_id in self.problem.sessions:
+            return told_of(self.problem, session_id)
+        if session_id in self.known:
+            return self.known[session_id]
+        engagement, (request, *words) = self.problem.engagement, session_id.split("/")
+        is_follow_up = session_id.endswith(FOLLOW_UP)
+        named = () if is_follow_up else words
+        audience = tuple(word for word in named if word in engagement.audiences)
+        left = self._left(session_id)
+        if left is None:
+            return Told(request, "", "", audience, confidential=True)
+        return Told(request, left.title, left.type, audience, left.confidential)
 
     def _id_for_those_concerned(self, session_id: str) -> str:
         """Return the id that those in a session read.
@@ -112,6 +126,13 @@ class Announcer:
     def _request(self, session_id: str) -> Request | None:
         if session_id in self.problem.sessions:
             return request_of(self.problem, session_id)
+        if session_id not in self.known:
+            return self._left(session_id)
+        told = self.known[session_id]
+        return Request(told.request, told.title, told.type, told.confidential, "", "", "", "", "")
+
+    def _left(self, session_id: str) -> Request | None:
+        """Return the request that a session came of; of a follow-up, that of follow-ups."""
         request = self.problem.engagement.requests.get(session_id.partition("/")[0])
         return request.follow_up if request and session_id.endswith(FOLLOW_UP) else request
 
@@ -139,8 +160,8 @@ class Announcer:
         return "" if request.confidential else titled(request.title, self._audience_titles(before))
 
     def _audience_titles(self, session_id: str) -> tuple[str, ...]:
-        audiences = self.problem.engagement.audiences
-        return tuple(audiences[id].title for id in self.audience(session_id))
+        known = self.problem.engagement.audiences
+        return tuple(known[id].title if id in known else id for id in self.audience(session_id))
 
     def _events(self, subject: Subject, shown: str, words: Sequence[Words]) -> tuple[Event, ...]:
         placed, engagement = subject.placed, subject.engagement

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from planner.domain.clock import moment
 from planner.domain.facts import Facts
 from planner.domain.facts.spacing import Member
 from planner.domain.facts.teams import Led
@@ -19,6 +17,8 @@ from planner.domain.facts.trips import SiteTrips, Trip
 from planner.domain.facts.wishes import SAME_FACILITATOR, MissedWish
 from planner.domain.plan import Plan
 from planner.domain.problem import Preferences, Problem
+from planner.reports.phrases import counted, day_of, days_of, off_even
+from planner.reports.titles import Titles
 
 _MOST_NAMED = 6
 """From this many on, what is alike is counted and no longer named one by one."""
@@ -28,7 +28,7 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 def particulars(problem: Problem, plan: Plan, told: Facts) -> Iterator[RenderableType]:
     """Yield a table of what is worth knowing, with a word for each subject."""
-    titles = _Titles(problem, plan)
+    titles = Titles(problem, plan)
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
@@ -40,47 +40,13 @@ def particulars(problem: Problem, plan: Plan, told: Facts) -> Iterator[Renderabl
         yield table
 
 
-class _Titles:
-    """A problem and its plan, told in the titles that people know."""
-
-    def __init__(self, problem: Problem, plan: Plan) -> None:
-        self.problem, self.plan = problem, plan
-
-    def people(self, ids: Iterable[str]) -> str:
-        return " and ".join(self.problem.facilitators[id].title for id in ids)
-
-    def site(self, id: str) -> str:
-        return self.problem.engagement.sites[id].title
-
-    def request(self, id: str) -> str:
-        return self.problem.engagement.requests[id].title
-
-    def series(self, id: str) -> str:
-        """Return the title of a series: of its request, and of the audience if it has its own."""
-        if id in self.problem.engagement.requests:
-            return self.request(id)
-        request, _, audience = id.partition("/")
-        known = self.problem.engagement.audiences
-        who = known[audience].title if audience in known else audience
-        return f"{self.request(request)}, {who}"
-
-    def when(self, session: str) -> str:
-        zone = self.problem.engagement.zone
-        return day_of(moment(self.plan.placed[session].start, zone).date())
-
-
 def _hanging(line: str) -> RenderableType:
     """Return a line that keeps its indent where it is folded."""
     words = line.lstrip(" ")
     return Padding(Text(words), (0, 0, 0, len(line) - len(words)))
 
 
-def day_of(day: date) -> str:
-    """Write a date as the timetable does, without its titles."""
-    return f"{day:%a} {day.day} {day:%b}"
-
-
-def _trips(titles: _Titles, told: Facts) -> Iterator[str]:
+def _trips(titles: Titles, told: Facts) -> Iterator[str]:
     for at in told.trips:
         yield f"{titles.site(at.site)}: {_against_least(at)}"
         for line in _some([_lone(titles, trip) for trip in at.alone]):
@@ -94,17 +60,17 @@ def _against_least(at: SiteTrips) -> str:
     return f"{number}; by arithmetic alone {at.least} would do"
 
 
-def _lone(titles: _Titles, trip: Trip) -> str:
+def _lone(titles: Titles, trip: Trip) -> str:
     return f"{titles.people([trip.facilitator])} {day_of(trip.date)} {trip.halves[0]}"
 
 
-def _split_days(titles: _Titles, told: Facts) -> Iterator[str]:
+def _split_days(titles: Titles, told: Facts) -> Iterator[str]:
     for split in told.split_days:
         sites = " and ".join(map(titles.site, split.sites))
         yield f"{titles.people([split.facilitator])} {day_of(split.date)}: {sites}"
 
 
-def _teams(titles: _Titles, told: Facts) -> Iterator[str]:
+def _teams(titles: Titles, told: Facts) -> Iterator[str]:
     audiences = titles.problem.engagement.audiences
     yield from _several(
         titles, told.audiences, lambda audience: audiences[audience].title, "audiences"
@@ -113,7 +79,7 @@ def _teams(titles: _Titles, told: Facts) -> Iterator[str]:
 
 
 def _several(
-    titles: _Titles, led: Sequence[Led], title: Callable[[str], str], noun: str
+    titles: Titles, led: Sequence[Led], title: Callable[[str], str], noun: str
 ) -> Iterator[str]:
     """Yield who meets several teams, beneath how many meet the same one throughout."""
     many = [one for one in led if one.teams > 1]
@@ -126,7 +92,7 @@ def _several(
         yield f"  and {len(many) - _MOST_NAMED} more do not"
 
 
-def _handovers(titles: _Titles, told: Facts) -> Iterator[str]:
+def _handovers(titles: Titles, told: Facts) -> Iterator[str]:
     named = [
         f"{titles.series(one.series)}: {titles.people(one.before)} to "
         f"{titles.people(one.after)} on {titles.when(one.later)}"
@@ -137,42 +103,28 @@ def _handovers(titles: _Titles, told: Facts) -> Iterator[str]:
         yield f"and {len(named) - _MOST_NAMED} more"
 
 
-def _spacing(titles: _Titles, told: Facts) -> Iterator[str]:
+def _spacing(titles: Titles, told: Facts) -> Iterator[str]:
     """Yield a line for each request with series of several dates: how far they are from even."""
     by_request: dict[str, list[Member]] = defaultdict(list)
     for series in told.spacing:
         if len(series.members) > 1:
             by_request[series.request] += series.members
     for request, members in by_request.items():
-        days = sum(abs(member.days_late) for member in members)
-        off = f"{counted(days, 'day')} off even in all{_furthest(members)}"
-        how = off if days else "all evenly spaced"
-        yield f"{titles.request(request)}: {counted(len(members), 'date')}, {how}"
+        yield f"{titles.request(request)}: {off_even(members)}"
 
 
-def _furthest(members: Sequence[Member]) -> str:
-    one = max(members, key=lambda member: abs(member.days_late))
-    return f", at most {abs(one.days_late)} ({day_of(one.planned)} for {day_of(one.even)})"
-
-
-def _load(titles: _Titles, told: Facts) -> Iterator[str]:
+def _load(titles: Titles, told: Facts) -> Iterator[str]:
     """Yield the days of each facilitator who works, in all and in the fullest week."""
     for one in told.load:
         if one.busiest is not None:
-            year = _days(one.halves, one.year_cap_halves)
-            week = _days(one.busiest.halves, one.week_cap_halves)
+            year = days_of(one.halves, one.year_cap_halves)
+            week = days_of(one.busiest.halves, one.week_cap_halves)
             monday = day_of(one.busiest.monday)
             name = titles.people([one.facilitator])
             yield f"{name}: {year}; fullest week {week}, from {monday}"
 
 
-def _days(halves: int, cap: int | None) -> str:
-    """Write halves as days, of the cap if there is one."""
-    days = f"{halves / 2:.1f}"
-    return f"{days} days" if cap is None else f"{days} of {cap / 2:.1f} days"
-
-
-def _missed(titles: _Titles, told: Facts) -> Iterator[str]:
+def _missed(titles: Titles, told: Facts) -> Iterator[str]:
     """Yield each wish that was missed, with the sessions that miss it."""
     by_wish: dict[tuple[str, str], list[MissedWish]] = defaultdict(list)
     for wish in told.missed:
@@ -184,7 +136,7 @@ def _missed(titles: _Titles, told: Facts) -> Iterator[str]:
             yield f"{titles.request(request)}: {key} {wanted} missed by {number}: {line}"
 
 
-def _wanted(titles: _Titles, wish: MissedWish) -> str:
+def _wanted(titles: Titles, wish: MissedWish) -> str:
     visit = titles.problem.visits[titles.problem.visit_of[wish.session]]
     return '"prefer"' if wish.key == SAME_FACILITATOR else _written(wish.key, visit.prefer)
 
@@ -207,12 +159,7 @@ def _some(named: Sequence[str]) -> Iterator[str]:
         yield ", ".join(named[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-_SUBJECTS: tuple[tuple[str, Callable[[_Titles, Facts], Iterator[str]]], ...] = (
+_SUBJECTS: tuple[tuple[str, Callable[[Titles, Facts], Iterator[str]]], ...] = (
     ("Wishes missed", _missed),
     ("Handovers", _handovers),
     ("Facilitators", _teams),

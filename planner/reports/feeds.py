@@ -6,22 +6,25 @@ and a file depends on its own sessions alone, so that what is unchanged stays by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
-from urllib.parse import quote
+from operator import attrgetter
+from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Timezone, vText
 from icalendar import Event as Component
 
+from planner.domain.feed_paths import ALL, Readers, feed_path, period_path
 from planner.domain.plan import Plan, Revision
 from planner.domain.problem import Problem
 from planner.reports.event import Announcer, Event
 from planner.reports.revisions import status
+from planner.reports.terms import PERIODS, Naming, Period
 from planner.reports.vtimezone import vtimezone
-from planner.reports.wording import Status, one_line
+from planner.reports.wording import Status, listed, one_line
 
 _PRODID = "-//planner//professional learning//EN"
 _REFRESH = timedelta(hours=4)
@@ -31,17 +34,25 @@ _BUSY = {Status.CONFIRMED: "BUSY", Status.TENTATIVE: "TENTATIVE", Status.CANCELL
 _END = b"END:VCALENDAR\r\n"
 _UTC = ZoneInfo("UTC")
 
+MOST_BYTES = 900_000
+"""The largest file: calendar services stop reading near 1 MB, some 1,200 events."""
 
-def feeds(problem: Problem, plan: Plan) -> dict[str, bytes]:
+
+def feeds(problem: Problem, plan: Plan, most_bytes: int = MOST_BYTES) -> dict[str, bytes]:
     """Return each feed by its path in the plan's folder. The plan has its revisions.
 
-    A feed that grows beyond what calendar services read (near 1 MB, some 1,500 events) is not
-    split yet.
+    One that would be larger than `most_bytes` is told apart by term, and by month where a term
+    is too large in turn: the first period keeps the feed's name, each later period of the
+    contract has a file beside it, sessions or not.
     """
     notices = tuple(_notices(problem, plan))
     clocks = _clocks(problem, notices)
     entries = tuple(_entry(problem, notice, clocks) for notice in notices)
-    return {feed.path: _written(problem, feed, clocks) for feed in _feeds(problem, entries)}
+    return {
+        path: data
+        for feed in _feeds(problem, entries)
+        for path, data in _files(problem, feed, clocks, most_bytes).items()
+    }
 
 
 _Clocks = Mapping[ZoneInfo, bytes | None]
@@ -75,24 +86,33 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Feed:
-    """One calendar: whose it is, the zone it names when empty, and what its readers see."""
+    """One calendar: whose it is, the zone it names when empty, and what its readers see.
+
+    `beside` has the paths of the other files, where one file does not hold all of it.
+    """
 
     path: str
     name: str
     zone: ZoneInfo
     entries: Sequence[_Entry]
-    events: Iterable[bytes]
+    shown: Callable[[_Entry], bytes]
+    beside: tuple[str, ...] = ()
 
 
 def _notices(problem: Problem, plan: Plan) -> Iterator[_Notice]:
     """Yield all that feeds speak of: sessions by start and id, and their parts in order."""
-    announcer, revisions = Announcer(problem), plan.revisions or {}
+    known = {gone.placed.id: gone.told for gone in plan.withdrawn}
+    announcer, revisions = Announcer(problem, known), plan.revisions or {}
     told = [
         (placed, revisions[placed.id], status(revisions[placed.id])) for placed in plan.sessions
     ]
-    told += [(gone.placed, gone.revision, Status.CANCELLED) for gone in plan.withdrawn]
+    told += [
+        (gone.placed, gone.revision, Status.CANCELLED)
+        for gone in plan.withdrawn
+        if gone.revision.published
+    ]
     for placed, revision, state in sorted(told, key=lambda one: (one[0].start, one[0].id)):
-        attending = problem.attending(announcer.audience(placed.id))
+        attending = announcer.attending(placed.id)
         said = announcer.announce(placed, state)
         for part, full, neutral in zip(placed.parts, said.full, said.neutral, strict=True):
             yield _Notice(placed.facilitators, attending, part.site, revision, full, neutral)
@@ -160,25 +180,48 @@ def _bytes(component: Component | Calendar | Timezone) -> bytes:
 def _feeds(problem: Problem, entries: Sequence[_Entry]) -> Iterator[_Feed]:
     engagement = problem.engagement
     zone, suffix = engagement.zone, f": {engagement.title}"
+    full, neutral = attrgetter("full"), attrgetter("neutral")
     for id, facilitator in problem.facilitators.items():
         theirs = [entry for entry in entries if id in entry.notice.facilitators]
-        path = f"calendars/facilitators/{_file(id)}"
-        yield _Feed(path, facilitator.title + suffix, zone, theirs, (e.full for e in theirs))
+        path = feed_path(Readers.FACILITATORS, id)
+        yield _Feed(path, facilitator.title + suffix, zone, theirs, full)
     for id, audience in engagement.audiences.items():
         theirs = [entry for entry in entries if id in entry.notice.attending]
-        path = f"calendars/audiences/{_file(id)}"
-        yield _Feed(path, audience.title + suffix, zone, theirs, (e.full for e in theirs))
+        path = feed_path(Readers.AUDIENCES, id)
+        yield _Feed(path, audience.title + suffix, zone, theirs, full)
     for id, site in engagement.sites.items():
         there = [entry for entry in entries if id == entry.notice.site]
-        path = f"calendars/sites/{_file(id)}"
-        yield _Feed(path, site.title + suffix, site.zone, there, (e.neutral for e in there))
-    everything = (entry.neutral for entry in entries)
-    yield _Feed("calendars/all.ics", engagement.title, zone, entries, everything)
+        yield _Feed(feed_path(Readers.SITES, id), site.title + suffix, site.zone, there, neutral)
+    yield _Feed(ALL, engagement.title, zone, entries, neutral)
 
 
-def _file(id: str) -> str:
-    """Return the name of a file that every system can hold, for any id."""
-    return f"{quote(id, safe='')}.ics"
+def _files(problem: Problem, feed: _Feed, clocks: _Clocks, most_bytes: int) -> dict[str, bytes]:
+    """Return the file of a feed or, where it is too large, those of its periods by path."""
+    files = {feed.path: _written(problem, feed, clocks)}
+    for naming in PERIODS:
+        if all(len(data) <= most_bytes for data in files.values()):
+            break
+        periods = _told_apart(problem, feed, naming)
+        files = {part.path: _written(problem, part, clocks) for part in periods}
+    return files
+
+
+def _told_apart(problem: Problem, feed: _Feed, naming: Naming) -> Iterator[_Feed]:
+    """Yield a feed period by period, over the whole contract, so that no file comes and goes.
+
+    What lies outside the contract's dates is with the first or the last of them.
+    """
+    first, last = problem.engagement.first, problem.engagement.last
+    days = (date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1))
+    within: dict[Period, list[_Entry]] = {period: [] for period in map(naming, days)}
+    for entry in feed.entries:
+        day = entry.notice.full.start.date()
+        within[naming(min(max(day, first), last))].append(entry)
+    names = [feed.path, *(period_path(feed.path, period.name) for period in [*within][1:])]
+    for path, (period, entries) in zip(names, within.items(), strict=True):
+        others = tuple(name for name in names if name != path)
+        name = f"{feed.name}, {period.title}"
+        yield replace(feed, path=path, name=name, entries=entries, beside=others)
 
 
 def _written(problem: Problem, feed: _Feed, clocks: _Clocks) -> bytes:
@@ -187,7 +230,7 @@ def _written(problem: Problem, feed: _Feed, clocks: _Clocks) -> bytes:
         used = {feed.zone if clocks[feed.zone] else _UTC}
     zones = [clocks[zone] or b"" for zone in sorted(used, key=str)]
     head = _head(problem, feed).removesuffix(_END)
-    return b"".join((head, *zones, *feed.events, _END))
+    return b"".join((head, *zones, *map(feed.shown, feed.entries), _END))
 
 
 def _head(problem: Problem, feed: _Feed) -> bytes:
@@ -206,10 +249,21 @@ def _head(problem: Problem, feed: _Feed) -> bytes:
 
 
 def _about(problem: Problem, feed: _Feed) -> str:
+    """Return what the calendar says of itself; it counts nothing, for it should change rarely.
+
+    vdirsyncer makes every event anew when anything in the head of its calendar changes.
+    """
     contract = problem.engagement.contract
     latest = max((entry.notice.revision.revised for entry in feed.entries), default=None)
-    news = f"Last changed {latest}." if latest else "No sessions yet."
-    return f"{news} DRAFT contract." if contract and contract.state == "draft" else news
+    told = [f"Last changed {latest}." if latest else "No sessions yet."]
+    if any(entry.notice.full.status is Status.TENTATIVE for entry in feed.entries):
+        told.append("Tentative dates are drafts and may still change.")
+    if contract and contract.state == "draft":
+        told.append("DRAFT contract.")
+    if feed.beside:
+        files = listed([PurePosixPath(path).name for path in feed.beside])
+        told.append(f"One of several calendars, for their size; the others are {files}.")
+    return " ".join(told)
 
 
 def _color(path: str) -> str:

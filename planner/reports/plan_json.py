@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from planner.domain.charge import Charge, charges, coach_days, money
+from planner.domain.charge import Charge, charges_by_session, coach_days, money
 from planner.domain.clock import Instant, moment
-from planner.domain.confidential import request_of
+from planner.domain.confidential import told_of
+from planner.domain.ledger import ledger
 from planner.domain.placement import PlacedSession
-from planner.domain.plan import GoalResult, Plan, Revision, Unplaced, Withdrawn
+from planner.domain.plan import GoalResult, Plan, Revision, Told, Unplaced
 from planner.domain.problem import Problem
-from planner.domain.record import FORMAT, canonical, seal
+from planner.domain.record import FORMAT, WITHDRAWN, canonical, seal
 from planner.domain.uids import uids
 
 _Json = dict[str, Any]
@@ -28,15 +29,23 @@ def plan_json(problem: Problem, plan: Plan, digest: str, version: str) -> str:
         {
             "format": FORMAT,
             "engagement": engagement.id,
-            "contract": {"state": contract.state if contract else None},
+            "title": engagement.title,
+            "timezone": engagement.zone.key,
+            "contract": {
+                "state": contract.state if contract else None,
+                "lines": list(_lines(problem, plan)),
+            },
+            "today": problem.today.isoformat(),
             "digest": digest,
             "version": version,
             "reproducible": plan.reproducible,
             "sessions": list(_sessions(problem, plan)),
             "unplaced": list(map(_unplaced, plan.unplaced)),
             "goals": list(map(_goal, plan.goals)),
-            "withdrawn": [_withdrawn(problem, gone) for gone in plan.withdrawn],
+            "withdrawn": list(_withdrawn(problem, plan)),
             "previous": [{"id": moved.id, **_placement(problem, moved)} for moved in plan.previous],
+            "released": list(plan.released),
+            "titles": _titles(problem),
         }
     )
 
@@ -47,22 +56,27 @@ def sealed(document: Mapping[str, Any]) -> str:
 
 
 def _sessions(problem: Problem, plan: Plan) -> Iterator[_Json]:
-    costs: dict[str, list[Charge]] = {placed.id: [] for placed in plan.sessions}
-    for charge in charges(problem, plan):
-        costs[charge.session].append(charge)
+    costs = charges_by_session(problem, plan)
     revisions = plan.revisions or {}
     for placed in plan.sessions:
-        request, session = request_of(problem, placed.id), problem.sessions[placed.id]
         yield {
             "id": placed.id,
-            "request": request.id,
-            "type": request.type,
-            "audience": list(session.audience),
+            **_told(told_of(problem, placed.id)),
             **_placement(problem, placed),
-            "line": session.line or "none",
+            "line": problem.sessions[placed.id].line or "none",
             **_cost(problem, costs[placed.id]),
             **_revision(problem, placed, revisions[placed.id]),
         }
+
+
+def _told(told: Told) -> _Json:
+    return {
+        "request": told.request,
+        "title": told.title,
+        "type": told.type,
+        "confidential": told.confidential,
+        "audience": list(told.audience),
+    }
 
 
 def _placement(problem: Problem, placed: PlacedSession) -> _Json:
@@ -82,7 +96,7 @@ def _placement(problem: Problem, placed: PlacedSession) -> _Json:
     }
 
 
-def _cost(problem: Problem, charged: list[Charge]) -> _Json:
+def _cost(problem: Problem, charged: Sequence[Charge]) -> _Json:
     contract = problem.engagement.contract
     ticks = sum(charge.ticks for charge in charged)
     cents = sum(charge.cents for charge in charged)
@@ -114,9 +128,40 @@ def _goal(goal: GoalResult) -> _Json:
     }
 
 
-def _withdrawn(problem: Problem, gone: Withdrawn) -> _Json:
+def _withdrawn(problem: Problem, plan: Plan) -> Iterator[_Json]:
+    costs = charges_by_session(problem, plan)
+    for gone in plan.withdrawn:
+        session = problem.sessions.get(gone.placed.id)
+        yield {
+            "id": gone.placed.id,
+            "status": gone.mark or WITHDRAWN,
+            **_told(gone.told),
+            **_placement(problem, gone.placed),
+            "line": (session.line if session and gone.mark else None) or "none",
+            **_cost(problem, costs.get(gone.placed.id, ())),
+            **_revision(problem, gone.placed, gone.revision),
+        }
+
+
+def _lines(problem: Problem, plan: Plan) -> Iterator[_Json]:
+    for line in ledger(problem, plan).lines:
+        yield {
+            "id": line.line.id,
+            "title": line.line.title,
+            "unit": line.line.unit,
+            "planned": line.text(line.quantity.planned),
+            "left": line.text(line.quantity.left),
+            "amount": f"{money(line.money.planned):f}",
+        }
+
+
+def _titles(problem: Problem) -> _Json:
+    engagement = problem.engagement
     return {
-        "id": gone.placed.id,
-        **_placement(problem, gone.placed),
-        **_revision(problem, gone.placed, gone.revision),
+        "facilitators": {id: one.title for id, one in problem.facilitators.items()},
+        "audiences": {id: one.title for id, one in engagement.audiences.items()},
+        "sites": {id: one.title for id, one in engagement.sites.items()},
+        "includes": {
+            id: sorted(one.includes) for id, one in engagement.audiences.items() if one.includes
+        },
     }

@@ -46,16 +46,18 @@ def _revisions(
 
 
 def _withdrawn(problem: Problem, plan: Plan, record: Record) -> Iterator[Withdrawn]:
-    """Yield what people were told of and find no more, until its date is past."""
-    announcer = Announcer(problem)
+    """Yield what has lapsed; what people were told of and find no more, until its date is past."""
+    announcer = Announcer(problem, record.told)
     gone = [*(old.placed for old in record.plan.withdrawn), *record.plan.sessions]
     for placed in sorted(gone, key=lambda placed: (placed.start, placed.id)):
         previous = record.revisions[placed.id]
-        is_told = previous.published and placed.id not in plan.placed
-        if is_told and _last_date(problem, placed) >= problem.today:
+        is_told = previous.published and _last_date(problem, placed) >= problem.today
+        if placed.id not in plan.placed and (is_told or placed.id in problem.lapsed):
             content = announcer.announce(placed, Status.CANCELLED).content
-            now = Revision(published=True, sequence=0, revised=problem.today, content=content)
-            yield Withdrawn(placed, _followed(previous, now))
+            now = Revision(previous.published, 0, problem.today, content)
+            told = announcer.told(placed.id)
+            mark = problem.by_hand[placed.id].mark if placed.id in problem.lapsed else None
+            yield Withdrawn(placed, _followed(previous, now), told, mark)
 
 
 def _followed(previous: Revision | None, now: Revision) -> Revision:

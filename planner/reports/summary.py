@@ -6,7 +6,6 @@ It is the manager's own, so confidential sessions are told whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from io import StringIO
 
 from rich import box
@@ -20,11 +19,15 @@ from planner.domain.contract import Contract
 from planner.domain.facts import facts
 from planner.domain.facts.included import Included
 from planner.domain.ledger import Ledger, ledger
-from planner.domain.plan import GoalResult, Plan, Unplaced
+from planner.domain.plan import GoalResult, Plan
 from planner.domain.problem import Problem
-from planner.reports.contract import DRAFT, beyond, contract_table, over, told_expenses
-from planner.reports.facts import counted, particulars
+from planner.reports.accounts import DRAFT, beyond, over, told_expenses
+from planner.reports.contract import contract_table
+from planner.reports.facts import particulars
+from planner.reports.marked import became, marks_told
+from planner.reports.phrases import counted
 from planner.reports.timetable import timetable, titled
+from planner.reports.verdict import Lost, Verdict, free_in, is_optimal, standing, term, verdict
 from planner.reports.workload import workload
 
 NARROWEST = 72
@@ -60,10 +63,12 @@ def render(problem: Problem, plan: Plan, *, width: int, colour: bool) -> str:
 def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
     """Return what needs the manager, the headline, the timetable, the goals and the contract."""
     book, told = ledger(problem, plan), facts(problem, plan)
+    how = verdict(problem, plan)
     blocks = [
-        *_trouble(problem, plan, book),
-        _headline(problem, plan),
-        *_optional(problem, plan),
+        *_trouble(problem, how, book),
+        _headline(problem, plan, how),
+        *_optional(how),
+        *_by_hand(problem, plan),
         *timetable(problem, plan, width),
         *particulars(problem, plan, told),
         *workload(problem, told.load, width),
@@ -73,12 +78,11 @@ def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
     return Group(blocks[0], *(Padding(block, (1, 0, 0, 0)) for block in blocks[1:]))
 
 
-def _trouble(problem: Problem, plan: Plan, book: Ledger) -> Iterator[RenderableType]:
+def _trouble(problem: Problem, told: Verdict, book: Ledger) -> Iterator[RenderableType]:
     """Yield what a person must act on: promises without a place, lines over."""
-    lost = [unplaced for unplaced in plan.unplaced if _is_promised(problem, unplaced.id)]
-    if lost:
-        head = f"NOT PLACED: {counted(len(lost), 'promised session')}"
-        yield Group(Text(head, "bold red"), *_reasons(problem, lost))
+    if told.lost:
+        head = f"NOT PLACED: {counted(_number(told.lost), 'promised session')}"
+        yield Group(Text(head, "bold red"), *_reasons(told.lost))
     if book.over:
         head = f"OVER THE CONTRACT: {counted(len(book.over), 'line')}"
         yield Group(Text(head, "bold red"), *(_indented(over(line), 2) for line in book.over))
@@ -88,33 +92,43 @@ def _trouble(problem: Problem, plan: Plan, book: Ledger) -> Iterator[RenderableT
         yield Text(f"ABOVE THE AGREED RANGE: {above}", "bold red")
 
 
-def _optional(problem: Problem, plan: Plan) -> Iterator[RenderableType]:
+def _optional(told: Verdict) -> Iterator[RenderableType]:
     """Yield the optional sessions without a place: nobody has to act on them."""
-    lost = [unplaced for unplaced in plan.unplaced if not _is_promised(problem, unplaced.id)]
-    if lost:
-        head = f"Not placed: {counted(len(lost), 'optional session')}"
-        yield Group(Text(head, "yellow"), *_reasons(problem, lost))
+    if told.optional_lost:
+        head = f"Not placed: {counted(_number(told.optional_lost), 'optional session')}"
+        yield Group(Text(head, "yellow"), *_reasons(told.optional_lost))
 
 
-def _reasons(problem: Problem, lost: Iterable[Unplaced]) -> Iterator[RenderableType]:
-    """Yield each reason once, beneath the sessions of a request that share it."""
-    shared: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for unplaced in lost:
-        title = _title(problem, unplaced.id)
-        shared.setdefault((title, unplaced.reasons), []).append(unplaced.id)
-    for (title, reasons), ids in shared.items():
-        yield _indented(f"{title}: {', '.join(ids)}", 2)
-        yield from (_indented(reason, 4) for reason in reasons)
+def _by_hand(problem: Problem, plan: Plan) -> Iterator[RenderableType]:
+    """Yield how many sessions have which mark, what lapsed, and the manager's own notes."""
+    counts, ids = marks_told(problem), {id: id for id in problem.sessions}
+    lines = [
+        f"{one.id}: {', '.join(filter(None, (*one.told, one.note)))}"
+        for one in became(problem, plan, ids)
+        if one.note or (one.mark is not None and one.mark.has_lapsed)
+    ]
+    if counts or lines:
+        head = Text("Sessions by hand" + (f": {counts}" if counts else ""))
+        yield Group(head, *(_indented(line, 2) for line in lines))
 
 
-def _headline(problem: Problem, plan: Plan) -> RenderableType:
+def _number(lost: Iterable[Lost]) -> int:
+    return sum(len(one.sessions) for one in lost)
+
+
+def _reasons(lost: Iterable[Lost]) -> Iterator[RenderableType]:
+    for one in lost:
+        yield _indented(f"{one.request.title}: {', '.join(one.sessions)}", 2)
+        yield from (_indented(reason, 4) for reason in one.reasons)
+
+
+def _headline(problem: Problem, plan: Plan, told: Verdict) -> RenderableType:
     """Return whose year this is, and how much of it is placed and proven."""
     engagement = problem.engagement
-    dates = f"{_date(engagement.first)} to {_date(engagement.last)}"
     lines = [
         Text(engagement.title, "bold"),
-        Text.assemble(f"{dates} · ", _standing(engagement.contract)),
-        Text(" · ").join([*_counts(problem, plan), *_proven(plan)]),
+        Text.assemble(f"{term(engagement)} · ", _standing(engagement.contract)),
+        Text(" · ").join([*_counts(told), *_proven(told)]),
     ]
     if not plan.reproducible:
         lines.append(Text("The clock cut the search short: another run may differ.", "yellow"))
@@ -122,32 +136,21 @@ def _headline(problem: Problem, plan: Plan) -> RenderableType:
 
 
 def _standing(contract: Contract | None) -> Text:
-    if contract is None:
-        return Text("no contract")
-    if contract.state == DRAFT:
-        return Text(f"DRAFT contract with {contract.client}", "bold yellow")
-    return Text(f"{contract.state} contract with {contract.client}")
+    is_draft = contract is not None and contract.state == DRAFT
+    return Text(standing(contract), "bold yellow" if is_draft else "")
 
 
-def _counts(problem: Problem, plan: Plan) -> Iterator[Text]:
+def _counts(told: Verdict) -> Iterator[Text]:
     """Yield how many of the promised sessions are placed, and of the optional ones if any."""
-    promised = {id for id in problem.sessions if _is_promised(problem, id)}
-    optional = problem.sessions.keys() - promised
-    placed = len(promised & plan.placed.keys())
-    word = "promised sessions" if optional else "sessions"
-    style = "" if placed == len(promised) else "red"
-    yield Text(f"{placed} of {len(promised)} {word} placed", style)
-    if optional:
-        yield Text(f"{len(optional & plan.placed.keys())} of {len(optional)} optional")
+    yield Text(told.promised_placed, "" if told.placed == told.promised else "red")
+    if told.optional:
+        yield Text(told.optional_placed)
 
 
-def _proven(plan: Plan) -> Iterator[Text]:
+def _proven(told: Verdict) -> Iterator[Text]:
     """Yield which goals could still be better; nothing when no goal was measured."""
-    unproven = [goal.name for goal in plan.goals if not _is_optimal(goal)]
-    if unproven:
-        yield Text(f"not proven optimal: {', '.join(unproven)}", "yellow")
-    elif plan.goals:
-        yield Text("every goal proven optimal", "green")
+    if told.proven:
+        yield Text(told.proven, "yellow" if told.unproven else "green")
 
 
 def _goals(goals: Iterable[GoalResult]) -> RenderableType:
@@ -155,7 +158,7 @@ def _goals(goals: Iterable[GoalResult]) -> RenderableType:
     for heading, justify in _GOAL_COLUMNS:
         table.add_column(heading, justify=justify)
     for goal in goals:
-        proven = Text("optimal", "green") if _is_optimal(goal) else Text("not yet", "yellow")
+        proven = Text("optimal", "green") if is_optimal(goal) else Text("not yet", "yellow")
         figures = (str(goal.tier), goal.name, str(goal.value), goal.unit, str(goal.bound))
         table.add_row(*map(Text, figures), proven)
     return titled("Goals, in strict order", None, table)
@@ -163,39 +166,19 @@ def _goals(goals: Iterable[GoalResult]) -> RenderableType:
 
 def _money(problem: Problem, book: Ledger, free: Iterable[Included]) -> Iterator[RenderableType]:
     """Yield the contract line by line, and what charges nothing."""
-    engagement = problem.engagement
-    contract = engagement.contract
+    contract = problem.engagement.contract
     if contract is not None:
         yield contract_table(contract, book)
     if contract is not None and book.expenses is not None:
         yield Text(told_expenses(contract, book.expenses))
-    told = [f"{_title(problem, one.sessions[0])} ({_free(contract, one)})" for one in free]
+    told = [f"{_title(problem, one.sessions[0])} ({free_in(contract, one)})" for one in free]
     if told:
         yield Text(f"Charges nothing: {', '.join(told)}")
-
-
-def _free(contract: Contract | None, one: Included) -> str:
-    number = counted(len(one.sessions), "session")
-    if contract is None or one.line is None:
-        return number
-    return f"{number}, in the fixed price of {contract.lines[one.line].title}"
 
 
 def _indented(text: str, columns: int) -> Padding:
     return Padding(Text(text), (0, 0, 0, columns))
 
 
-def _date(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
-
-
 def _title(problem: Problem, session_id: str) -> str:
     return request_of(problem, session_id).title
-
-
-def _is_promised(problem: Problem, session_id: str) -> bool:
-    return problem.visits[problem.visit_of[session_id]].promised
-
-
-def _is_optimal(goal: GoalResult) -> bool:
-    return goal.value == goal.bound

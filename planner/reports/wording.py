@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.domain.confidential import COACHING
 from planner.domain.placement import PlacedSession
 from planner.domain.problem import Engagement, Mode, Request, Site
 
@@ -73,7 +74,7 @@ def in_full(subject: Subject, number: int) -> Words:
 def neutrally(subject: Subject, number: int) -> Words:
     """Return what everybody else reads of a part of a confidential session: not who, not what."""
     location = _location(subject.sites[number - 1], room="")
-    return Words(summary=_marked(subject, "Coaching"), location=location)
+    return Words(summary=_marked(subject, COACHING), location=location)
 
 
 def one_line(text: str) -> str:
@@ -103,13 +104,11 @@ def _marked(subject: Subject, headline: str) -> str:
 
 
 def _whereabouts(subject: Subject, number: int) -> str:
-    """Return the place as far as it needs saying: not where all is held at one site."""
+    """Return the place, as titles say it."""
     if subject.placed.mode == Mode.VIRTUAL:
         return " (virtual)"
     site = subject.sites[number - 1]
-    if site is None or len(subject.engagement.sites) == 1:
-        return ""
-    title = one_line(site.title)
+    title = one_line(site.title) if site else ""
     return f" at {title}" if title else ""
 
 

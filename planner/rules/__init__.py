@@ -8,6 +8,7 @@ from planner.rules import (
     contract,
     expenses,
     follow_up,
+    frozen,
     gaps,
     length,
     modes,
@@ -31,7 +32,7 @@ from planner.rules.protocols import FreeRule, PostedRule, Rule, StartRule, TeamR
 SHAPE_RULES: tuple[Rule, ...] = (length, visit, follow_up, team, window)
 """Kept by how the model is built: no variable stands for anything else."""
 
-START_RULES: tuple[StartRule, ...] = (today, open_days, school_hours, wanted_times)
+START_RULES: tuple[StartRule, ...] = (today, open_days, school_hours, wanted_times, frozen)
 TEAM_RULES: tuple[TeamRule, ...] = (qualified,)
 FREE_RULES: tuple[FreeRule, ...] = (available,)
 """Kept by refusing single candidates before variables exist."""

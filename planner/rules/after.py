@@ -1,4 +1,7 @@
-"""All of a request has ended, and the distance asked for has passed, before another starts."""
+"""All of a request has ended, and the distance asked for has passed, before another starts.
+
+What makes up for a missed visit may still come after what has already happened.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant, dates_between, instant, moment
+from planner.domain.links import DayCount, Order
 from planner.domain.plan import Breach, Plan
-from planner.domain.problem import DayCount, Order, Problem
+from planner.domain.problem import Problem
 
 if TYPE_CHECKING:
     from planner.model import Model
@@ -24,6 +28,8 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
     for order in problem.orders:
         pairs = product(_sessions(problem, order.earlier), _sessions(problem, order.later))
         for earlier, later in pairs:
+            if later in problem.history and problem.visits[problem.visit_of[earlier]].makes_up:
+                continue
             if problem.history >= {earlier, later} or not plan.placed.keys() >= {earlier, later}:
                 continue
             first, second = plan.placed[earlier], plan.placed[later]
@@ -43,6 +49,8 @@ def post(problem: Problem, model: Model) -> None:
     for order in problem.orders:
         visits = product(problem.visits_of(order.earlier), problem.visits_of(order.later))
         for earlier, later in visits:
+            if _comes_too_late(problem, earlier, later):
+                continue
             ends = {option.last.end for _, option in model.starts(earlier)}
             ready = {end: _ready(problem, order, school_days, end) for end in sorted(ends)}
             first_with = {when: end for end, when in reversed(ready.items())}
@@ -50,6 +58,12 @@ def post(problem: Problem, model: Model) -> None:
                 model.never_both(
                     model.ending_from(earlier, end), model.starting_before(later, when)
                 )
+
+
+def _comes_too_late(problem: Problem, earlier: int, later: int) -> bool:
+    """Tell whether a visit makes up for one that others have not waited for."""
+    has_happened = problem.visits[later].sessions[0].id in problem.history
+    return problem.visits[earlier].makes_up and has_happened
 
 
 def _sessions(problem: Problem, request: str) -> list[str]:

@@ -1,6 +1,7 @@
 """A series that keeps its facilitators keeps them, and so do requests bound to another's team.
 
-Whoever led it once and is no longer in the scenario binds nobody.
+Whoever led it once and is no longer in the scenario binds nobody; nor does a team that was written
+by hand for one visit alone.
 """
 
 from __future__ import annotations
@@ -55,20 +56,23 @@ def _size(problem: Problem, index: int) -> int:
 
 
 def _bound(problem: Problem) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of visits that share their team.
+    """Yield the pairs of visits that share their team, unless it is named for one of them.
 
     In a series every visit is bound to each other, not only to its neighbour, which may be
     unplaced; of its history only the last, so that a coach who has been replaced stays replaced.
     """
-    for pair in problem.same_team:
-        yield pair.visit, pair.other
+    bound = [(pair.visit, pair.other) for pair in problem.same_team]
     for series in problem.series:
         if series.continuity is Continuity.KEEP:
-            yield from combinations(_without_older_history(problem, series), 2)
+            bound += combinations(_without_older_history(problem, series), 2)
+    for visit, other in bound:
+        if not (problem.visits[visit].named or problem.visits[other].named):
+            yield visit, other
 
 
 def _without_older_history(problem: Problem, series: Series) -> list[int]:
-    firsts = {visit: problem.visits[visit].sessions[0].id for visit in series.visits}
+    members = (*series.visits, *series.make_ups)
+    firsts = {visit: problem.visits[visit].sessions[0].id for visit in members}
     past = [visit for visit, id in firsts.items() if id in problem.history]
     last = max(past, key=lambda visit: problem.baseline[firsts[visit]].start, default=None)
-    return [visit for visit in series.visits if visit == last or visit not in past]
+    return [visit for visit in members if visit == last or visit not in past]

@@ -1,4 +1,7 @@
-"""All of a request lies within so many days, its first and last date counted."""
+"""All of a request lies within so many days, its first and last date counted.
+
+What makes up for a missed visit does not count: it comes when it can.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
         placed = [
             plan.placed[session.id]
             for visit in problem.visits_of(request)
+            if not problem.visits[visit].makes_up
             for session in problem.visits[visit].sessions
             if session.id in plan.placed
         ]
@@ -38,7 +42,8 @@ def post(problem: Problem, model: Model) -> None:
     """Rule out, for each date a request could start on, the ends that come too late after it."""
     zone = problem.engagement.zone
     for request, days in problem.span_days.items():
-        for earlier, later in product(problem.visits_of(request), repeat=2):
+        counted = [i for i in problem.visits_of(request) if not problem.visits[i].makes_up]
+        for earlier, later in product(counted, repeat=2):
             for on in model.on(earlier):
                 next_day = instant(on + timedelta(days=1), 0, zone)
                 too_late = instant(on + timedelta(days=days), 0, zone)

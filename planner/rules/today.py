@@ -1,4 +1,7 @@
-"""Nothing is placed on or moved to a date before today; what lies there already stays."""
+"""Nothing is placed on or moved to a date before today; what lies there already stays.
+
+What was delivered on a date that the record does not have is placed there, before today or not.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,19 @@ TITLE = "leaves the past alone"
 REFUSAL = "in the past"
 
 
-def refuses(problem: Problem, visit: Visit, option: Option) -> bool:  # noqa: ARG001
-    """Tell whether a start is before today."""
-    return option.date < problem.today
+def refuses(problem: Problem, visit: Visit, option: Option) -> bool:
+    """Tell whether a start is before today, and the visit was not delivered."""
+    if option.date >= problem.today:
+        return False
+    return problem.visit_of[visit.sessions[0].id] not in problem.held_on
 
 
 def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Yield each session newly placed before today, and each piece of history that changed."""
     zone = problem.engagement.zone
     for placed in plan.sessions:
-        if placed.id not in problem.history and placed.date(zone) < problem.today:
+        is_held = problem.visit_of[placed.id] in problem.held_on
+        if placed.id not in problem.history and placed.date(zone) < problem.today and not is_held:
             message = f"is placed on {placed.date(zone)}, before today ({problem.today})"
             yield Breach(TITLE, (placed.id,), message)
     for id in sorted(problem.history):

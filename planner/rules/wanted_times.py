@@ -1,13 +1,18 @@
-"""A session keeps to the half, weekdays, dates and hours its request states as rules."""
+"""A session keeps to the half, weekdays, dates and hours its request states as rules.
+
+One that was put into a half by hand keeps to that.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from planner.domain.clock import instant, moment
 from planner.domain.layout import Option
+from planner.domain.placement import Part
 from planner.domain.plan import Breach, Plan
-from planner.domain.problem import Problem, Visit
+from planner.domain.problem import Problem, Session, Visit
 
 TITLE = "keeps to the times asked for"
 REFUSAL = "at a time the request rules out"
@@ -17,6 +22,8 @@ def refuses(problem: Problem, visit: Visit, option: Option) -> bool:
     """Tell whether a start breaks a stated half, weekday, date or hours."""
     wanted, engagement = visit.rules, problem.engagement
     if wanted.half and engagement.day.half_at(option.minute) is not wanted.half:
+        return True
+    if any(map(partial(_is_elsewhere, problem), visit.sessions, option.parts)):
         return True
     if wanted.weekdays and option.date.weekday() not in wanted.weekdays:
         return True
@@ -47,6 +54,25 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
         if wanted.on and start.date() not in wanted.on:
             yield Breach(TITLE, (first,), f"is on {start.date()}")
         yield from _outside_hours(problem, plan, visit)
+        yield from _in_the_other_half(problem, plan, visit)
+
+
+def _in_the_other_half(problem: Problem, plan: Plan, visit: Visit) -> Iterator[Breach]:
+    for session in visit.sessions:
+        placed = plan.placed.get(session.id)
+        if placed is not None and session.half is not None:
+            start = moment(placed.start, problem.engagement.zone)
+            is_am = start.hour * 60 + start.minute < problem.engagement.day.am.end
+            if is_am != (session.half == "AM"):
+                yield Breach(TITLE, (session.id,), f"was put into the {session.half} by hand")
+
+
+def _is_elsewhere(problem: Problem, session: Session, parts: tuple[Part, ...]) -> bool:
+    """Tell whether a session would start in another half than by hand."""
+    if session.half is None:
+        return False
+    start = moment(parts[0].start, problem.engagement.zone)
+    return problem.engagement.day.half_at(start.hour * 60 + start.minute) is not session.half
 
 
 def _outside_hours(problem: Problem, plan: Plan, visit: Visit) -> Iterator[Breach]:

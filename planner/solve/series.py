@@ -77,12 +77,13 @@ def _requests(year: Year, unit: _Unit) -> str:
 
 def _units(year: Year) -> Sequence[_Unit]:
     """Return the series, and each visit of none: what comes earlier or has less room first."""
-    units = [series.visits for series in year.problem.series]
-    alone = set(range(len(year.candidates))).difference(*units)
+    open_ones = {v for v, known in enumerate(year.candidates) if known.options and not known.fixed}
+    alone = open_ones.difference(*(series.visits for series in year.problem.series))
+    units = [tuple(v for v in series.visits if v in open_ones) for series in year.problem.series]
     units += [(visit,) for visit in sorted(alone)]
     depth = _depths(year.problem)
     return sorted(
-        (unit for unit in units if not all(year.candidates[visit].fixed for visit in unit)),
+        filter(None, units),
         key=lambda unit: (depth[year.problem.visits[unit[0]].request], _room(year, unit)),
     )
 

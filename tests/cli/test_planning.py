@@ -18,7 +18,7 @@ def test_district_34_writes_every_file_and_tells_it(plan: Plan, tmp_path: Path) 
     assert "18 of 18 sessions placed · every goal proven optimal" in ran.out
     assert "$16,200.00" in ran.out
     written = contents(tmp_path / "out" / "district-34")
-    assert {"plan.json", "budget.csv", "calendars/all.ics"} <= written.keys()
+    assert {"plan.json", "budget.csv", "report.html", "calendars/all.ics"} <= written.keys()
     assert {f"calendars/facilitators/coach-{one}.ics" for one in "ab"} <= written.keys()
     assert {"calendars/audiences/GK.ics", "calendars/sites/winfield.ics"} <= written.keys()
     assert plan("verify", DISTRICT_34).code == 0
@@ -222,3 +222,12 @@ def test_ctrl_c_before_there_is_a_plan_writes_nothing(small: Path, tmp_path: Pat
     assert done.returncode == 128 + signal.SIGINT
     assert "nothing was written" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_page_that_somebody_edited_is_found(plan: Plan, small: Path, tmp_path: Path) -> None:
+    plan(small)
+    page = tmp_path / "out" / "small" / "report.html"
+    page.write_bytes(page.read_bytes().replace(b"Coach", b"Nobody", 1))
+    ran = plan("verify", small)
+    assert ran.code == 1
+    assert "report.html: is not what the plan says" in ran.out

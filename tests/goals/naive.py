@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -67,11 +68,16 @@ def unplaced(problem: Problem, plan: Plan) -> int:
 
 def optional(problem: Problem, plan: Plan) -> int:
     placed = {one.id for one in plan.sessions}
+    lapsed = set(marked(problem, "missed", "cancelled"))
     return sum(
-        visit.priority * len([one for one in visit.sessions if one.id not in placed])
+        visit.priority * len([one for one in visit.sessions if one.id not in placed | lapsed])
         for visit in problem.visits
         if not visit.promised
     )
+
+
+def marked(problem: Problem, *words: str) -> list[str]:
+    return [id for id, said in problem.by_hand.items() if said.mark in words]
 
 
 def changed(problem: Problem, plan: Plan, among: Container[str]) -> int:
@@ -100,7 +106,8 @@ def published_changed(problem: Problem, plan: Plan) -> int:
 
 
 def drafts_moved(problem: Problem, plan: Plan) -> int:
-    return changed(problem, plan, set(problem.baseline) - problem.published)
+    lapsed = set(marked(problem, "missed", "cancelled"))
+    return changed(problem, plan, set(problem.baseline) - problem.published - lapsed)
 
 
 def published_days_moved(problem: Problem, plan: Plan) -> int:
@@ -125,7 +132,9 @@ def charged(problem: Problem, plan: Plan, contract: Contract, line: Line) -> int
     """Return what a line is charged: by sessions, or by facilitators and dates."""
     total = 0
     dates: dict[tuple[str, date], list[tuple[PlacedSession, Part]]] = {}
-    for one in plan.sessions:
+    cancelled = marked(problem, "cancelled") if contract.billing.charges_cancelled else []
+    kept = [problem.baseline[id] for id in cancelled if id in problem.baseline]
+    for one in (*plan.sessions, *kept):
         if problem.sessions[one.id].line == line.id:
             share = share_of(problem, problem.sessions[one.id])
             total += len(one.facilitators) * rounded(contract, line, share)
@@ -219,14 +228,22 @@ def wishes(problem: Problem, plan: Plan) -> int:
                 if first[index] in placed:
                     even = belongs(problem, problem.visits[index], number, len(members))
                     points += abs((day_of(problem, placed[first[index]]) - even).days)
+        points += sum(late(problem, problem.visits[i], placed) for i in series.make_ups)
         if series.continuity is Continuity.PREFER:
-            for one, other in zip(series.visits, series.visits[1:], strict=False):
+            for one, other in pairwise([*series.visits, *series.make_ups]):
                 pair = [placed.get(first[one]), placed.get(first[other])]
                 teams = [set(each.facilitators) for each in pair if each]
                 points += 10 * (len(teams) == 2 and teams[0] != teams[1])
     for visit, id in zip(problem.visits, first, strict=True):
         points += 5 * missed(problem, visit, placed[id]) if id in placed else 0
     return points
+
+
+def late(problem: Problem, visit: Visit, placed: Mapping[str, PlacedSession]) -> int:
+    """Count the days that a make-up comes after the first it could."""
+    there = placed.get(visit.sessions[0].id)
+    soonest = belongs(problem, visit, 1, 10**9)
+    return abs((day_of(problem, there) - soonest).days) if there else 0
 
 
 def belongs(problem: Problem, visit: Visit, number: int, members: int) -> date:

@@ -55,6 +55,17 @@ CASES = {
         "cycle: 3 visits on different dates, in order, and 2 dates on which any can start: 2 fit",
         ("2025-10-07", "2025-10-08"),
     ),
+    "more visits in any order than dates": Case(
+        """
+        [requests.cycle]
+        visits = [["G1"], ["G2"], ["all"]]
+        ordered = false
+        length = "half-day"
+        window = "2025-10-06/2025-10-07"
+        """,
+        "cycle: 3 visits on different dates, and 2 dates on which any can start: 2 fit",
+        ("2025-10-07", "2025-10-08"),
+    ),
     "gaps longer than the window": Case(
         """
         [requests.plc]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from planner.domain.calendar import Kind
 from planner.domain.clock import Half
-from planner.domain.problem import DayCount, Order, SameTeam, Window
+from planner.domain.links import DayCount, Order, SameTeam
+from planner.domain.problem import Window
 from planner.reading.scenario import read_scenario
 
 DISTRICT_34 = """

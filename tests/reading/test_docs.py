@@ -1,21 +1,25 @@
 """docs/scenario.md says what the reader does: every key, its form, its default, and its examples.
 
 A fenced block with a `timezone` is a whole scenario. Any other is put into the last whole one
-above it: under the headings keyed by ids it adds to what is there, other tables it replaces.
+above it: under the headings keyed by ids it adds to what is there, other tables it replaces. A
+block with a file's name is that file, beside all scenarios.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from column_words import KEPT, column_words
 
 from planner.reading.schemas import SCHEMAS
+from planner.reading.sheet.columns import COLUMNS
 from planner.reading.table import Key, Schema
 from scenarios import read, written
 
@@ -24,6 +28,7 @@ TEXT = DOCS.read_text(encoding="utf-8")
 KEYED_BY_ID = ("sites", "facilitators", "audiences", "requests")
 ROW = re.compile(r"^\| `(\w+)` \| (.+?) \| (.+?) \| (.+) \|$", re.MULTILINE)
 BLOCK = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^```\w+ ([\w.-]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def heading(schema: Schema) -> str:
@@ -47,7 +52,11 @@ def examples() -> list[dict[str, Any]]:
             base = values
             found.append(base)
             continue
-        added = {key: {**base.get(key, {}), **values.get(key, {})} for key in KEYED_BY_ID}
+        added = {
+            key: {**base.get(key, {}), **values.get(key, {})}
+            for key in KEYED_BY_ID
+            if not isinstance(values.get(key), str)
+        }
         found.append({**base, **values, **added})
     return found
 
@@ -103,4 +112,21 @@ def test_each_key_has_an_example(schema: Schema, key: Key[Any]) -> None:
 
 @pytest.mark.parametrize("example", examples())
 def test_each_example_reads(example: dict[str, Any], tmp_path: Path) -> None:
+    for name, text in FILE.findall(TEXT):
+        (tmp_path / "scenarios").mkdir(exist_ok=True)
+        (tmp_path / "scenarios" / name).write_text(text, encoding="utf-8")
     assert read(tmp_path, written(example)).visits
+
+
+def test_how_cells_are_written_is_documented_for_each_column_that_needs_it() -> None:
+    words: dict[str, list[str]] = defaultdict(list)
+    for column in COLUMNS:
+        words[column.grammar.words].append(column.name)
+    del words[""]
+    rows = [f"| `{'`, `'.join(names)}` | {how} |" for how, names in words.items()]
+    assert "\n".join(["| columns | in a cell |", "| --- | --- |", *rows, "\n"]) in TEXT
+
+
+def test_the_template_of_a_sheet_explains_its_columns_as_the_documentation_does() -> None:
+    message = "run: python tests/reading/column_words.py"
+    assert KEPT.read_text(encoding="utf-8") == column_words(), message

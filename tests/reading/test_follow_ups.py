@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from small import minutes
 
-from planner.domain.problem import SameTeam
+from planner.domain.links import SameTeam
 from scenarios import messages, read, reading, with_base
 
 CONTRACT = """

@@ -9,17 +9,8 @@ import pytest
 
 from planner.domain.calendar import Kind
 from planner.domain.clock import Block, Half
-from planner.domain.problem import (
-    Continuity,
-    DayCount,
-    Length,
-    LengthUnit,
-    Order,
-    Preferences,
-    Problem,
-    SameTeam,
-    Window,
-)
+from planner.domain.links import DayCount, Order, SameTeam
+from planner.domain.problem import Continuity, Length, LengthUnit, Preferences, Problem, Window
 from scenarios import messages, read, reading, with_base
 
 

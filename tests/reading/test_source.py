@@ -70,7 +70,7 @@ def test_a_path_with_a_null_character_is_refused() -> None:
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_bytes(b"#" * 5_000_001)
-    assert refusal(Path("a.toml")) == "a.toml: is larger than 5,000,000 bytes; expected a scenario"
+    assert refusal(Path("a.toml")) == "a.toml: is larger than 5,000,000 bytes; expected a TOML file"
 
 
 @pytest.mark.parametrize(

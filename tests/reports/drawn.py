@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from handmade import CHICAGO, FIRST, LAST, problem
 from hypothesis import strategies as st
 
+from planner.domain.by_hand import Mark
 from planner.domain.clock import instant
 from planner.domain.placement import Part, PlacedSession
-from planner.domain.plan import GoalResult, Plan, Revision, Unplaced, Withdrawn
+from planner.domain.plan import GoalResult, Plan, Revision, Told, Unplaced, Withdrawn
 from planner.domain.problem import Problem
 
 DAYS = (LAST - FIRST).days
@@ -64,6 +65,17 @@ goals = st.builds(
 )
 
 
+words = st.builds(
+    Told,
+    request=texts,
+    title=texts,
+    type=texts,
+    audience=st.lists(texts, max_size=2).map(tuple),
+    confidential=st.booleans(),
+)
+marks = st.none() | st.sampled_from([mark for mark in Mark if mark.has_lapsed])
+
+
 @st.composite
 def revised_plans(draw: st.DrawFn) -> Plan:
     """A plan with everything that a plan of record holds, whatever it means."""
@@ -73,9 +85,12 @@ def revised_plans(draw: st.DrawFn) -> Plan:
         bare,
         goals=tuple(draw(st.lists(goals, max_size=11))),
         revisions={placed.id: draw(revisions) for placed in bare.sessions},
-        withdrawn=tuple(Withdrawn(placed, draw(revisions)) for placed in gone),
+        withdrawn=tuple(
+            Withdrawn(placed, draw(revisions), draw(words), draw(marks)) for placed in gone
+        ),
         previous=tuple(draw(placements(id)) for id in draw(st.lists(st.sampled_from(SESSIONS)))),
         reproducible=draw(st.booleans()),
+        released=tuple(draw(st.lists(st.sampled_from(SESSIONS), max_size=2))),
     )
 
 

@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.calendar import Kind, SchoolCalendar
 from planner.domain.clock import Block, Span, instant
+from planner.domain.confidential import told_of
 from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.links import DayCount, Order
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import GoalResult, Plan, Revision, Unplaced, Withdrawn
 from planner.domain.problem import (
@@ -23,13 +25,11 @@ from planner.domain.problem import (
     Audience,
     Continuity,
     Day,
-    DayCount,
     Engagement,
     Facilitator,
     Length,
     LengthUnit,
     Mode,
-    Order,
     Period,
     Problem,
     Request,
@@ -245,7 +245,8 @@ def revised_plan() -> Plan:
     gone = placed("reflection", (part(date(2026, 4, 15), *AM),), ("coach-b",), site="office")
     said = content(year, gone, Status.CANCELLED)
     taken_back = Revision(published=True, sequence=3, revised=date(2025, 11, 4), content=said)
-    return replace(bare, revisions=revisions, withdrawn=(Withdrawn(gone, taken_back),))
+    withdrawn = Withdrawn(gone, taken_back, told_of(year, gone.id))
+    return replace(bare, revisions=revisions, withdrawn=(withdrawn,))
 
 
 def sessions() -> tuple[PlacedSession, ...]:

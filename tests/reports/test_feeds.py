@@ -171,13 +171,16 @@ def test_an_in_person_session_is_said_as_a_coach_needs_it() -> None:
     ]
 
 
-def test_with_one_site_the_title_need_not_name_it() -> None:
+def test_a_title_names_the_place_even_where_there_is_one_site_alone() -> None:
+    """A facilitator's phone shows the sessions of several districts side by side."""
     year = problem()
     only = {"winfield": year.engagement.sites["winfield"]}
     year = replace(year, engagement=replace(year.engagement, sites=only))
     found = strict_ics.events(feeds(year, revised(year, plan()))[ALL])
     cycle = found[uids("district-34", "cycle-1/GK", 1)[0]]
-    assert cycle.text("SUMMARY") == "Kindergarten team: Collaborative coaching, cycle 1"
+    assert cycle.text("SUMMARY") == (
+        "Kindergarten team: Collaborative coaching, cycle 1 at Winfield Central"
+    )
 
 
 def test_published_is_confirmed_and_draft_tentative() -> None:
@@ -255,7 +258,9 @@ def test_the_head_says_whose_it_is_and_when_it_changed() -> None:
     calendar = strict_ics.read(the_feeds()["calendars/facilitators/coach-b.ics"])
     assert calendar.text("NAME") == "Coach B: District 34 mathematics coaching, 2025-26"
     assert calendar.text("X-WR-CALNAME") == calendar.text("NAME")
-    assert calendar.text("X-WR-CALDESC") == "Last changed 2025-11-04. DRAFT contract."
+    assert calendar.text("X-WR-CALDESC") == (
+        "Last changed 2025-11-04. Tentative dates are drafts and may still change. DRAFT contract."
+    )
     assert strict_ics.read(the_feeds()[ALL]).text("NAME") == (
         "District 34 mathematics coaching, 2025-26"
     )
@@ -269,7 +274,20 @@ def test_only_a_draft_contract_is_called_so(state: str | None) -> None:
     changed = replace(contract, state=state) if state else None
     year = replace(year, engagement=replace(year.engagement, contract=changed))
     calendar = strict_ics.read(feeds(year, revised_plan())[ALL])
-    assert calendar.text("X-WR-CALDESC") == "Last changed 2025-11-04."
+    assert calendar.text("X-WR-CALDESC") == (
+        "Last changed 2025-11-04. Tentative dates are drafts and may still change."
+    )
+
+
+def test_drafts_are_spoken_of_until_none_is_left() -> None:
+    year = problem()
+    for published, said in (
+        (frozenset(), " Tentative dates are drafts and may still change."),
+        (frozenset(year.sessions), ""),
+    ):
+        told = replace(year, published=published)
+        calendar = strict_ics.read(feeds(told, revised(told, plan()))[ALL])
+        assert calendar.text("X-WR-CALDESC") == f"Last changed 2025-09-01.{said} DRAFT contract."
 
 
 def in_zone(key: str) -> tuple[Problem, Plan]:

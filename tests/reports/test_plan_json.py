@@ -12,7 +12,8 @@ from planner.domain.uids import uids
 from planner.reports.plan_json import plan_json
 
 SESSION_KEYS = {
-    "id", "request", "type", "audience", "site", "mode", "facilitators", "parts", "start", "end",
+    "id", "request", "title", "type", "confidential", "audience",
+    "site", "mode", "facilitators", "parts", "start", "end",
     "line", "coach_days", "amount", "published", "sequence", "revised", "content", "uids",
 }  # fmt: skip
 
@@ -92,7 +93,7 @@ def test_a_year_without_a_contract_has_no_state() -> None:
     year = problem()
     free = replace(year, engagement=replace(year.engagement, contract=None))
     text = plan_json(free, replace(revised_plan(), sessions=()), DIGEST, "1")
-    assert json.loads(text)["contract"] == {"state": None}
+    assert json.loads(text)["contract"] == {"state": None, "lines": []}
 
 
 def test_a_plan_that_nobody_revised_is_not_written() -> None:

@@ -15,6 +15,7 @@ from small import (
     PM,
     SCHOOL,
     VIRTUAL,
+    at,
     busy_on,
     calendar,
     coach,
@@ -22,6 +23,7 @@ from small import (
     day,
     line,
     minutes,
+    on_record,
     order,
     problem,
     series,
@@ -41,6 +43,7 @@ from planner.rules import (
     caps,
     continuity,
     expenses,
+    frozen,
     gaps,
     modes,
     needs,
@@ -133,6 +136,18 @@ def against_their_wishes() -> Case:
 
 
 @case(series_order)
+def on_two_dates_in_any_order() -> Case:
+    """One trip would do for both on one date; they need two, the first on its Tuesday."""
+    first = visit("r/1", window=window(0, 1), prefer=wants(half=AM, weekdays=frozenset({1})))
+    second = visit("r/2", window=window(0, 1), rules=wants(half=PM))
+    first, second = (replace(one, pool=("ann",)) for one in (first, second))
+    return problem(first, second, groups=[series(0, 1)]), {
+        "r/1": "Tue 7 AM ann",
+        "r/2": "Mon 6 PM ann",
+    }
+
+
+@case(series_order)
 def around_an_unplaced_middle() -> Case:
     """The second has no date; the third stays after the first, though it wishes for Monday."""
     mornings = {"rules": wants(half=AM), "pool": ("ann",)}
@@ -208,7 +223,7 @@ def within_two_days() -> Case:
 def once_in_person() -> Case:
     """Two could be in person and one was asked for: the one worth more."""
     dear = visit("r/1", priority=9, **MON_AM)
-    cheap = visit("r/2", priority=1, **MON_PM)
+    cheap = visit("r/2", priority=1, window=window(1, 1), rules=wants(half=AM), pool=("ann",))
     once = series(0, 1, modes={Mode.IN_PERSON: 1})
     return problem(dear, cheap, groups=[once]), {"r/1": "Mon 6 AM ann"}
 
@@ -463,6 +478,13 @@ def a_trip_serves_a_whole_date() -> Case:
         visit("tue", priority=1, **TUE_AM),
         terms=terms,
     ), {"am": "Mon 6 AM ann", "pm": "Mon 6 PM ann"}
+
+
+@case(frozen)
+def what_is_near_is_left_over_rather_than_moved() -> Case:
+    """Ann is away on Monday, and Monday is within two days of today: nothing moves to Tuesday."""
+    year = problem(visit("one", pool=("ann",)), coaches=[coach("ann", busy_on(0)), coach("bob")])
+    return replace(on_record(year, at("one", 0), published=["one"]), freeze_days=2), {}
 
 
 def billed(one: Line, billing: Billing) -> Contract:

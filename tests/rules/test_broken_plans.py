@@ -48,6 +48,7 @@ from planner.rules import (
     continuity,
     expenses,
     follow_up,
+    frozen,
     gaps,
     length,
     modes,
@@ -143,6 +144,11 @@ def masks() -> Iterator[Broken]:
         "closes earlier": wants(hours=Block(500, 600)),
     }.items():
         yield wanted_times, name, problem(visit("a", rules=stated)), (at("a", 0),)
+    put = replace(session("a"), half=PM)
+    yield wanted_times, "the other half, by hand", problem(visit("a", put)), (at("a", 0),)
+    near = replace(small.on_record(one, at("a", 1), published=["a"]), freeze_days=2)
+    yield frozen, "moved on the day before", near, (at("a", 2),)
+    yield frozen, "moved to the afternoon", near, (at("a", 1, PM),)
     yield qualified, "a stranger", problem(visit("a", pool=("ann",))), (at("a", 0, AM, "bob"),)
     for name, busy in {"in it": (540, 550), "before": (490, 505), "after": (635, 700)}.items():
         coaches = [coach("ann", [span(0, *busy)])]
@@ -176,6 +182,8 @@ def orders() -> Iterator[Broken]:
     ordered = problem(*SERIES, groups=[series(0, 1, 2, ordered=True)])
     yield series_order, "backwards", ordered, (at("r/1", 1), at("r/2", 0), at("r/3", 2))
     yield series_order, "on one date", ordered, (at("r/1", 0), at("r/2", 0, PM))
+    in_any_order = problem(*SERIES, groups=[series(0, 1, 2)])
+    yield series_order, "on one date, in any order", in_any_order, (at("r/3", 0), at("r/1", 0, PM))
     yield series_order, "around an unplaced one", ordered, (at("r/1", 1), at("r/3", 0))
     numbered = problem(*SERIES, groups=[series(0, 1, 2, interchangeable=True)])
     yield series_order, "a number left out", numbered, (at("r/1", 0), at("r/3", 2))
@@ -311,6 +319,48 @@ GOOD: list[tuple[str, Problem, tuple[PlacedSession, ...]]] = [
             today=day(7),
         ),
         (at("r/2", 0), at("r/1", 5, (500, 600), "zoe", site="south"), at("r/3", 8)),
+    ),
+    (
+        "what is near and had been told may change hands",
+        replace(small.on_record(problem(visit("a")), at("a", 1), published=["a"]), freeze_days=2),
+        (at("a", 1, AM, "bob"),),
+    ),
+    (
+        "what is far off, or nobody was told of, may move",
+        replace(
+            small.on_record(problem(*TWO), at("a", 2), at("b", 1), published=["a"]), freeze_days=2
+        ),
+        (at("a", 3), at("b", 4)),
+    ),
+    (
+        "what people were told of keeps its number",
+        small.on_record(
+            problem(*SERIES, groups=[series(0, 1, 2, interchangeable=True)]),
+            at("r/2", 2),
+            published=["r/2"],
+        ),
+        (at("r/2", 2),),
+    ),
+    (
+        "a team named for one visit alone",
+        problem(
+            visit("r/1"),
+            visit("r/2", named=True),
+            groups=[series(0, 1, continuity=Continuity.KEEP)],
+        ),
+        (at("r/1", 0), at("r/2", 1, AM, "bob")),
+    ),
+    (
+        "what makes up for a missed visit comes after what has happened, and beyond the span",
+        replace(
+            small.on_record(
+                problem(visit("a", makes_up=True), visit("b"), orders=[order("a", "b")]),
+                at("b", 0),
+                today=day(1),
+            ),
+            span_days={"a": 1},
+        ),
+        (at("b", 0), at("a", 3)),
     ),
     (
         "a coach who is no longer in the scenario binds nobody",

@@ -1,0 +1,83 @@
+"""`plan mark SCENARIO SESSION STATUS`: write into the scenario what became of one session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from planner.cli import options
+from planner.cli.exits import Exit
+from planner.cli.scenario_file import edit
+from planner.cli.warnings import warn
+from planner.cli.written import written
+from planner.domain.by_hand import Mark
+from planner.domain.overrides import make_up_id
+from planner.domain.problem import Problem
+from planner.errors import BadInputError, Complaint, Where
+from planner.folder import open_folder
+from planner.planning import on_record
+from planner.reading.edit import Entry
+from planner.reading.scenario import read_scenario
+from planner.reading.wording import suggestion
+
+
+@click.command("mark", short_help="Write down what became of a session.")
+@options.scenario
+@click.argument("session")
+@click.argument("status", type=click.Choice([mark.value for mark in Mark]))
+@click.option("--on", type=options.Day(), help="Its date, if not the planned one.")
+@click.option("--note", help="A note of your own.")
+@options.out
+def command(  # noqa: PLR0913, PLR0917 - what is typed
+    scenario: Path, session: str, status: str, on: date | None, note: str | None, out: Path | None
+) -> int:
+    """Write what became of SESSION into SCENARIO: confirmed, delivered, missed or cancelled.
+
+    Comments and layout of the file stay. The date is the planned one. Plan again afterwards.
+    """
+    mark = Mark(status)
+    problem = read_scenario(scenario).problem
+    engagement = problem.engagement
+    if session not in problem.sessions:
+        hint = suggestion(session, tuple(problem.sessions))
+        where = Where(str(scenario), key="sessions")
+        raise BadInputError([Complaint(where, f"there is no session {session!r}", hint)])
+    folder = options.folder_of(out, engagement.id)
+    with open_folder(folder, engagement.id):
+        day = on or _date(problem, session, folder)
+        if day is None and mark is not Mark.CANCELLED:
+            where = Where(str(scenario), key=f'sessions."{session}"')
+            hint = "say when it was, or is, with --on DATE"
+            raise BadInputError([Complaint(where, "has no date in the plan", hint)])
+        changed = edit(scenario, _entries(session, mark, day, note))
+        warn(*read_scenario(scenario, edited=changed.text).warnings)
+        changed.write()
+    click.echo(_said(problem, session, mark, day, scenario))
+    return Exit.DONE
+
+
+def _date(problem: Problem, session: str, folder: Path) -> date | None:
+    """Return the date that the plan has for a session or, without a plan, the scenario."""
+    record = written(folder)
+    placed = on_record(problem, record).baseline.get(session) if record else None
+    if placed is not None:
+        return placed.date(problem.engagement.zone)
+    return problem.by_hand[session].on if session in problem.by_hand else None
+
+
+def _entries(session: str, mark: Mark, on: date | None, note: str | None) -> Iterator[Entry]:
+    if on is not None:
+        yield Entry(("sessions", session, "on"), on)
+    yield Entry(("sessions", session, "status"), mark.value)
+    if note is not None:
+        yield Entry(("sessions", session, "note"), note)
+
+
+def _said(problem: Problem, session: str, mark: Mark, on: date | None, scenario: Path) -> str:
+    when = "" if on is None else f" on {on}"
+    visit = problem.visits[problem.visit_of[session]]
+    more = f"; {make_up_id(visit, session)} is promised" if mark is Mark.MISSED else ""
+    return f"{scenario}: {session} {mark}{when}{more}; to plan with it: plan {scenario}"

@@ -1,0 +1,144 @@
+"""Planning over a record: what stands, what is solved anew, and every file of the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from time import monotonic
+
+from planner import __version__
+from planner.cli.copies import copies_of
+from planner.cli.make import Wanted
+from planner.cli.warnings import warn
+from planner.documents import RECORD, documents
+from planner.domain.digest import digest
+from planner.domain.ledger import ledger
+from planner.domain.plan import Plan
+from planner.domain.problem import Problem
+from planner.domain.record import Record
+from planner.domain.seats import shortages
+from planner.errors import BadInputError, Complaint, Where
+from planner.impossible import Impossible, too_few_seats
+from planner.planning import (
+    as_recorded,
+    check_plan,
+    is_better,
+    make_plan,
+    on_record,
+    released_sessions,
+    without_drafts,
+)
+from planner.reading.record import read_record
+from planner.reading.scenario import Reading
+from planner.reports.revisions import revise
+
+_STARTED = monotonic()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A plan that has passed the verifier, the problem as it was solved, and the plan's files."""
+
+    problem: Problem
+    plan: Plan
+    files: Mapping[str, bytes]
+
+    @property
+    def text(self) -> str:
+        """The text of plan.json."""
+        return self.files[RECORD].decode()
+
+    @cached_property
+    def record(self) -> Record:
+        """The record that plan.json holds."""
+        return read_record(self.text, RECORD)
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Tell whether a promise has no place or too few seats, or a contract line is over."""
+        promised = {s.id for one in self.problem.visits if one.promised for s in one.sessions}
+        lost = any(one.id in promised for one in self.plan.unplaced)
+        over = bool(ledger(self.problem, self.plan).over)
+        return lost or over or any(shortages(self.problem))
+
+
+@dataclass(frozen=True)
+class Replanning:
+    """One planning as wanted; `say` is told what is being worked on. It writes nothing."""
+
+    wanted: Wanted
+    reading: Reading
+    say: Callable[[str], None]
+
+    def outcome(self, record: Record | None) -> Outcome:
+        """Return what is to stand in the folder now: the record's plan, or a new one."""
+        wanted, problem = self.wanted, self.reading.problem
+        made_from = digest(problem)
+        stands = record is not None and record.digest == made_from
+        released = released_sessions(problem, record, wanted.release, str(wanted.scenario))
+        if record is not None and stands and not (wanted.fresh or wanted.improve or wanted.release):
+            return self._kept(problem, record)
+        if record is not None:
+            warn(*copies_of(record.plan, self.reading))
+            given, problem = problem.today, on_record(problem, record, released)
+            if problem.today != given:
+                warn(
+                    f"today {given} is before the record's last change; planning as of "
+                    f"{problem.today}"
+                )
+            self._check_history(problem)
+        if wanted.fresh:
+            problem = without_drafts(problem)
+        plan = replace(self._solved(problem), released=tuple(sorted(released)))
+        if record is not None and stands and wanted.improve and not is_better(plan, record):
+            return self._kept(self.reading.problem, record)
+        plan = revise(problem, plan, record)
+        return self._made(problem, plan, made_from, __version__)
+
+    def _kept(self, problem: Problem, record: Record) -> Outcome:
+        stood = as_recorded(problem, record)
+        check_plan(stood, record.plan)
+        for one in too_few_seats(stood, ()):
+            _warn_of(one)
+        return self._made(stood, record.plan, record.digest, record.version)
+
+    def _solved(self, problem: Problem) -> Plan:
+        from planner.cli.dump import dumped  # noqa: PLC0415
+        from planner.solve.engine import Effort, Engine  # noqa: PLC0415
+        from planner.solve.search import NoPlanInTimeError  # noqa: PLC0415
+
+        effort = Effort(_STARTED + self.wanted.time_limit, self.wanted.seed)
+        if self.wanted.improve:
+            effort = replace(effort, deterministic_seconds=10 * effort.deterministic_seconds)
+        with dumped(self.wanted.dump_models) as observe:
+            try:
+                return make_plan(problem, Engine(effort, observe), self.say, _warn_of)
+            except NoPlanInTimeError:
+                message = f"no plan within {self.wanted.time_limit:g} seconds; nothing was written"
+                where = Where(str(self.wanted.scenario))
+                hint = "allow more with --time-limit"
+                raise BadInputError([Complaint(where, message, hint)]) from None
+
+    def _check_history(self, problem: Problem) -> None:
+        """Refuse to forget a session that has taken place."""
+        where = Where(str(self.wanted.scenario), key="requests")
+        forgotten = [
+            Complaint(
+                where,
+                f"session {id!r} took place on {problem.baseline[id].date(problem.engagement.zone)}"
+                ", and the scenario no longer has it",
+                "bring its request back; history stays",
+            )
+            for id in sorted(problem.history - problem.sessions.keys())
+        ]
+        if forgotten:
+            raise BadInputError(forgotten)
+
+    def _made(self, problem: Problem, plan: Plan, made_from: str, version: str) -> Outcome:
+        self.say("making calendars and budget")
+        return Outcome(problem, plan, documents(problem, plan, made_from, version))
+
+
+def _warn_of(one: Impossible) -> None:
+    warn(str(one))

@@ -1,0 +1,100 @@
+"""What is said of a contract in words, and the figures of each of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.ledger import Balance, Expenses, Ledger, LedgerLine, dollars
+from planner.reports.phrases import counted
+
+DRAFT = "draft"
+
+
+def whose(contract: Contract) -> str:
+    """Return whose contract it is, and that nothing is due while it is a draft."""
+    draft = ", DRAFT: nothing is due" if contract.state == DRAFT else ""
+    return f"Contract with {contract.client}{draft}"
+
+
+def over(line: LedgerLine) -> str:
+    """Say of a line that is over by how much."""
+    cost = dollars(-line.money.left)
+    if line.line.unit is LineUnit.PRICE:
+        used = f" and {dollars(line.money.opening)} used before" if line.money.opening else ""
+        planned, price = map(dollars, (line.money.planned, line.money.contracted))
+        return f"{line.line.title}: {planned} planned{used} of {price}, {cost} over"
+    figures = line.quantity
+    used = f" and {line.text(figures.opening)} used before" if figures.opening else ""
+    planned, contracted = line.text(figures.planned), line.text(figures.contracted)
+    what = f"{planned} of {contracted} {line.line.unit} planned{used}"
+    return f"{line.line.title}: {what}, {line.text(-figures.left)} over ({cost})"
+
+
+def beyond(contract: Contract, book: Ledger) -> str | None:
+    """Say that lines and expenses come to more than the contract's range; None if they do not."""
+    if contract.between_cents is None or book.agreed_cents <= contract.between_cents[1]:
+        return None
+    most = dollars(contract.between_cents[1])
+    return f"lines and expenses come to {dollars(book.agreed_cents)}, at most {most} agreed"
+
+
+def told_expenses(contract: Contract, expenses: Expenses) -> str:
+    """Say what trips cost, and who pays them."""
+    each, cost = dollars(contract.billing.trip_cents), dollars(expenses.cents)
+    payer = "no line pays them"
+    if expenses.line is not None:
+        payer = f"paid by {contract.lines[expenses.line].title}"
+    return f"Expenses: {counted(expenses.trips, 'trip')} at {each}, {cost}; {payer}"
+
+
+def agreed(contract: Contract, book: Ledger) -> str | None:
+    """Say how the lines lie in the range that a contract names, if it names one."""
+    if contract.between_cents is None:
+        return None
+    least, most = map(dollars, contract.between_cents)
+    lines, with_expenses = dollars(book.money.contracted), dollars(book.agreed_cents)
+    told = f"Agreed: between {least} and {most}. The lines come to {lines}"
+    return f"{told}, with expenses {with_expenses}." if lines != with_expenses else f"{told}."
+
+
+def headings_of(book: Ledger) -> tuple[str, ...]:
+    """Return the columns of a contract's table: what was used before only where anything was."""
+    has_opening = any(line.line.opening for line in book.lines)
+    return ("Contracted", *(("Used before",) if has_opening else ()), "Planned", "Left")
+
+
+def in_columns(balance: Balance, headings: Iterable[str]) -> tuple[int, ...]:
+    """Return the figure of a balance in each of the columns."""
+    known = {
+        "Contracted": balance.contracted,
+        "Used before": balance.opening,
+        "Planned": balance.planned,
+        "Left": balance.left,
+    }
+    return tuple(known[heading] for heading in headings)
+
+
+def totals(book: Ledger, headings: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return all lines together in each column: coach-days, "" if none are sold, and money."""
+    columns = tuple(headings)
+    pairs = zip(in_columns(book.days, columns), in_columns(book.money, columns), strict=True)
+    return tuple(
+        (f"{book.coach_days(ticks):f}" if book.day_lines else "", dollars(cents))
+        for ticks, cents in pairs
+    )
+
+
+def row(line: LedgerLine, headings: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return a line in each column: its quantity, "" of a price, and money."""
+    columns = tuple(headings)
+    pairs = zip(in_columns(line.quantity, columns), in_columns(line.money, columns), strict=True)
+    return tuple((line.text(quantity), dollars(cents)) for quantity, cents in pairs)
+
+
+def unit_and_rate(contract: Contract, line: Line) -> tuple[str, str]:
+    """Return what a line counts, and at what price; or what its price is for."""
+    if line.unit is not LineUnit.PRICE:
+        return line.unit.value, f"at {dollars(line.rate_cents)}"
+    pays_trips = line.id == contract.billing.expenses_line
+    return ("expenses,", "at most") if pays_trips else ("fixed price", "")

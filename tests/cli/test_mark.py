@@ -1,0 +1,55 @@
+"""`plan mark`: one entry in the scenario, and not another byte of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from command import SMALL, Plan
+
+
+def test_writes_status_and_planned_date_and_nothing_else(
+    plan: Plan, small: Path, tmp_path: Path
+) -> None:
+    small.write_text(f"# our year\n{SMALL}   # two visits\n")
+    small.chmod(0o640)
+    before = small.read_text()
+    plan(small)
+    record = json.loads((tmp_path / "out" / "small" / "plan.json").read_text())
+    day = record["sessions"][0]["start"][:10]
+    ran = plan("mark", small, "visit/1", "missed", "--note", 'snow, "much"')
+    assert (ran.code, ran.err) == (0, "")
+    assert f"visit/1 missed on {day}; visit/1+1 is promised" in ran.out
+    added = f'[sessions."visit/1"]\non = {day}\nstatus = "missed"\nnote = "snow, \\"much\\""\n'
+    assert small.read_text().strip() == f"{before}\n{added}".strip()
+    assert small.stat().st_mode & 0o777 == 0o640
+    assert plan("mark", small, "visit/1", "delivered").code == 0
+    assert 'status = "delivered"' in small.read_text()
+    assert small.read_text().startswith(before)
+    assert plan(small).code == 0
+    assert plan("verify", small).code == 0
+
+
+def test_a_session_without_a_date_needs_one(plan: Plan, small: Path) -> None:
+    ran = plan("mark", small, "visit/1", "delivered")
+    assert ran.code == 2
+    assert "has no date in the plan" in ran.err
+    assert "--on DATE" in ran.err
+    assert small.read_text() == SMALL
+    assert plan("mark", small, "visit/1", "delivered", "--on", "2025-10-06").code == 0
+
+
+def test_names_are_checked(plan: Plan, small: Path) -> None:
+    ran = plan("mark", small, "visit/3", "missed")
+    assert ran.code == 2
+    assert "there is no session 'visit/3'" in ran.err
+    assert "did you mean 'visit/" in ran.err
+    assert plan("mark", small, "visit/1", "lost").code == 2
+    assert small.read_text() == SMALL
+
+
+def test_what_the_scenario_could_not_hold_is_not_written(plan: Plan, small: Path) -> None:
+    ran = plan("mark", small, "visit/1", "delivered", "--on", "2027-01-01")
+    assert ran.code == 2
+    assert "lies outside the contract's dates" in ran.err
+    assert small.read_text() == SMALL

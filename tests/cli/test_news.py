@@ -1,0 +1,100 @@
+"""`--closed`, `--absent`, `--need`: what news would change, and what saving it writes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command import SMALL, Plan, contents
+
+
+def sessions(tmp_path: Path) -> dict[str, dict[str, Any]]:
+    record = json.loads((tmp_path / "out" / "small" / "plan.json").read_text())
+    return {one["id"]: one for one in record["sessions"]}
+
+
+def test_news_is_shown_and_not_written(plan: Plan, small: Path, tmp_path: Path) -> None:
+    plan(small)
+    plan("publish", small)
+    before, day = contents(tmp_path), sessions(tmp_path)["visit/1"]["start"][:10]
+    ran = plan(small, "--closed", day)
+    assert (ran.code, ran.err) == (0, "")
+    assert contents(tmp_path) == before
+    assert ran.out.startswith("A small year: 1 moved\n\nFor Grade 1 team\n  moved: Grade 1 team")
+    assert ran.out.count("\nFor ") == 3
+    shown = json.loads(plan(small, "--closed", day, "--json").out)
+    (change,) = shown["changes"]
+    assert (change["id"], change["kinds"], change["published"]) == ("visit/1", ["moved"], True)
+    assert change["old"]["parts"][0]["start"].startswith(day)
+    assert contents(tmp_path) == before
+
+
+def test_saved_news_is_in_the_scenario_and_the_plan(
+    plan: Plan, small: Path, tmp_path: Path
+) -> None:
+    plan(small)
+    ran = plan(
+        *(small, "--absent", "coach", "2025-10-01/2025-10-14", "--closed", "2025-10-20:school"),
+        *("--closed", "2025-10-21 PM", "--need", "visit/2", "after 2025-10-27", "--save"),
+    )
+    assert (ran.code, ran.err) == (0, "")
+    text = small.read_text()
+    assert 'leave = ["2025-10-01/2025-10-14"]' in text
+    assert "closed = [2025-10-20]" in text
+    assert 'closed = ["2025-10-21 PM"]' in text
+    assert '[sessions."visit/2"]\nwindow = "2025-10-28/2025-10-31"' in text
+    assert "A small year: 2 moved" in ran.out
+    starts = [one["start"] for one in sessions(tmp_path).values()]
+    assert starts[0] > "2025-10-15"
+    assert starts[1] > "2025-10-28"
+    assert plan("verify", small).code == 0
+    again = contents(tmp_path)
+    assert plan(small).code == 0
+    assert contents(tmp_path) == again
+
+
+@pytest.mark.parametrize(
+    ("when", "window"),
+    [
+        ("before 2025-10-10", '"2025-10-01/2025-10-09"'),
+        ("on 2025-10-10", "2025-10-10"),
+        ("2025-10-06/2025-10-10", '"2025-10-06/2025-10-10"'),
+        ("after 2025-11-10", '"2025-11-11/2025-12-31"'),
+    ],
+)
+def test_when_a_session_is_needed(plan: Plan, small: Path, when: str, window: str) -> None:
+    small.write_text(SMALL.replace("count    = 2\n", ""))
+    assert plan(small, "--need", "visit", when, "--save").code == 0
+    assert f"[sessions.visit]\nwindow = {window}\n" in small.read_text()
+
+
+def test_all_that_is_wrong_is_said_at_once(plan: Plan, small: Path, tmp_path: Path) -> None:
+    ran = plan(
+        *(small, "--closed", "2025-13-01", "--closed", "2025-10-06:schol", "--save"),
+        *("--absent", "coahc", "2025-10-06", "--need", "visit/1", "soon"),
+    )
+    assert ran.code == 2
+    for said in (
+        "there is no month 13",
+        "there is no site 'schol'\n  hint: did you mean 'school'?",
+        "there is no facilitator 'coahc'\n  hint: did you mean 'coach'?",
+        "'soon' is not after D, before D, on D",
+    ):
+        assert said in ran.err
+    assert contents(tmp_path) == {"small.toml": SMALL.encode()}
+
+
+def test_a_dry_run_exits_as_the_plan_would(plan: Plan, small: Path, tmp_path: Path) -> None:
+    ran = plan(small, "--absent", "coach", "2025-10-01/2025-10-31")
+    assert ran.code == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_at_exit_2_neither_is_written(plan: Plan, small: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "small").write_text("in the way")
+    assert plan(small, "--closed", "2025-10-20", "--save").code == 2
+    assert small.read_text() == SMALL
+    assert plan(small, "--save").code == 2
