@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -26,6 +26,40 @@ def least_halves(day: Day, led: Iterable[tuple[Length, int]]) -> int:
     room = max(day.am.minutes, day.pm.minutes) + day.break_minutes
     fitting = max(1, room // min(short))
     return halves + max(quotient_up(sum(short), room), quotient_up(len(short), fitting))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A part of a session at a site: when it could be, for how long, led by how many."""
+
+    window: Window
+    length: Length
+    team: int
+
+
+def least_trips(day: Day, held: Iterable[Held]) -> int:
+    """Return the fewest trips to one site, if only arithmetic stood in the way.
+
+    A trip has two halves, and nobody stands for two of a team. Only what lies in windows that
+    overlap, directly or through others, can share a date at all.
+    """
+    return sum(_least_trips(day, some) for some in _together(held))
+
+
+def _least_trips(day: Day, held: Sequence[Held]) -> int:
+    halves = least_halves(day, ((one.length, one.team) for one in held))
+    return max(quotient_up(halves, 2), *(one.team for one in held))
+
+
+def _together(held: Iterable[Held]) -> Iterator[list[Held]]:
+    some: list[Held] = []
+    for one in sorted(held, key=lambda one: one.window.first):
+        if some and one.window.first > max(other.window.last for other in some):
+            yield some
+            some = []
+        some.append(one)
+    if some:
+        yield some
 
 
 def quotient_up(dividend: int, divisor: int) -> int:

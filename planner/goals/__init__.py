@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from planner.domain.problem import Problem
+from planner.domain.problem import Problem, Visit
 from planner.goals import (
     coach_days,
     drafts_moved,
@@ -32,13 +32,14 @@ GOALS: tuple[Goal, ...] = (
     earliest,
 )
 
-FLOORS: Mapping[str, Callable[[Problem], int]] = {
+FLOORS: Mapping[str, Callable[[Problem, Sequence[Visit]], int]] = {
     coach_days.NAME: coach_days.floor,
+    trips.NAME: trips.floor,
     halves.NAME: halves.floor,
 }
 """What arithmetic alone says of a goal, by its name; of all others, that they are not negative."""
 
 
-def floors(problem: Problem, goals: Sequence[Goal]) -> tuple[int, ...]:
-    """Return what no plan that places all that is promised goes below, for each of some goals."""
-    return tuple(FLOORS[goal.NAME](problem) if goal.NAME in FLOORS else 0 for goal in goals)
+def floors(problem: Problem, goals: Sequence[Goal], visits: Sequence[Visit]) -> tuple[int, ...]:
+    """Return what no plan that places some visits goes below, for each of some goals."""
+    return tuple(FLOORS[goal.NAME](problem, visits) if goal.NAME in FLOORS else 0 for goal in goals)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planner.charging import charge_terms
@@ -9,7 +10,7 @@ from planner.domain.charge import charges, session_quantity
 from planner.domain.contract import LineUnit
 from planner.domain.least import least_halves
 from planner.domain.plan import Plan
-from planner.domain.problem import Length, LengthUnit, Problem
+from planner.domain.problem import Length, LengthUnit, Problem, Visit
 from planner.domain.tariff import Tariff
 
 if TYPE_CHECKING:
@@ -42,23 +43,23 @@ def express(problem: Problem, model: Model) -> Sum:
     )
 
 
-def floor(problem: Problem) -> int:
-    """Return what all that is promised charges, however well short sessions share halves."""
+def floor(problem: Problem, visits: Sequence[Visit]) -> int:
+    """Return what visits charge once they are placed, however well short sessions share halves."""
     contract = problem.engagement.contract
     if contract is None or contract.billing.day_cap_ticks is not None:
         return 0
     return sum(
-        _of_line(problem, Tariff(line, contract, problem.engagement.day))
+        _of_line(problem, Tariff(line, contract, problem.engagement.day), visits)
         for line in contract.lines.values()
         if line.unit is LineUnit.COACH_DAYS
     )
 
 
-def _of_line(problem: Problem, tariff: Tariff) -> int:
+def _of_line(problem: Problem, tariff: Tariff, visits: Sequence[Visit]) -> int:
     """Return what a line is charged at least: long sessions for themselves, short ones by half."""
     ticks = 0
     sharing: list[tuple[Length, int]] = []
-    for visit in problem.to_be_placed:
+    for visit in visits:
         for session in visit.sessions:
             if session.line != tariff.line.id:
                 continue

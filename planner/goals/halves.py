@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -38,15 +38,15 @@ def express(problem: Problem, model: Model) -> Sum:
     )
 
 
-def floor(problem: Problem) -> int:
-    """Return how many halves all that is promised takes, however well short sessions share them."""
+def floor(problem: Problem, visits: Sequence[Visit]) -> int:
+    """Return how many halves visits take, however well short sessions share them."""
     long = sum(
         session.length.halves * visit.team
-        for visit in problem.to_be_placed
+        for visit in visits
         for session in visit.sessions
         if session.length.unit is not LengthUnit.MINUTES
     )
-    shorts = [short for visit in problem.to_be_placed for short in _shorts(problem, visit)]
+    shorts = [short for visit in visits for short in _shorts(problem, visit)]
     return long + least_shared(problem.engagement.day, shorts)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from planner.candidates import Candidates
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.problem import Problem
-from planner.goals import GOALS, floors
+from planner.goals import GOALS
 from planner.goals.protocols import Goal
 from planner.solve.decode import Places, chosen, placed_sessions, recorded
 from planner.solve.engine import BRIEF, EXACT, LONG, Attempt, Engine
@@ -87,7 +87,7 @@ def _plan(year: Year, places: Places, bounds: Sequence[int]) -> Plan:
     """Return places as a plan that says how good it is; what is proven is at least arithmetic."""
     plan = Plan(placed_sessions(year.problem, places))
     values = [goal.measure(year.problem, plan) for goal in year.goals]
-    least = floors(year.problem, year.goals) if values[0] == 0 else [0] * len(values)
+    least = year.floors if values[0] == 0 else [0] * len(values)
     results = tuple(
         GoalResult(goal.TIER, goal.NAME, value, max(bound, floor), goal.unit(year.problem))
         for goal, value, bound, floor in zip(year.goals, values, bounds, least, strict=True)

@@ -46,10 +46,12 @@ def place_by_series(year: Year, places: Places, say: Callable[[str], None]) -> P
             best = year.beside(best, freed, WISHES_TIER)
     for months in (1, 3):
         for first in range(len(_months(best)) - months + 1):
-            if not year.needs_no_proof(best) and year.engine.goes_on():
-                say(f"improving months {first + 1} to {first + months}")
-                window = tuple(chain.from_iterable(_months(best)[first : first + months]))
-                freed = _freed(year, even, best, window, months * MOST_LITERALS)
+            within = tuple(chain.from_iterable(_months(best)[first : first + months]))
+            left = tuple(visit for unit in units for visit in unit if visit not in best)
+            is_open = left or not year.is_at_floor({visit: best[visit] for visit in within})
+            if is_open and year.engine.goes_on():
+                say(f"improving month {first + 1}" + f" to {first + months}" * (months > 1))
+                freed = _freed(year, even, best, within + left, months * MOST_LITERALS)
                 best = _better(year, best, year.beside(best, freed, WISHES_TIER))
     for unit in units:
         if year.engine.goes_on():

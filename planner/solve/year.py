@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from planner.candidates import Candidates
 from planner.domain.plan import Plan
-from planner.domain.problem import LengthUnit, Problem
-from planner.goals import floors
+from planner.domain.problem import Problem
+from planner.goals import FLOORS, floors
 from planner.goals.protocols import Goal
 from planner.solve.build import build, goal_sums
 from planner.solve.decode import Place, Places, chosen, hint, placed_sessions
@@ -40,7 +41,12 @@ class Year:
         model = build(self.problem, candidates)
         sums = goal_sums(self.problem, model, self.goals)
         start = hint(self.problem, model, places)
-        return Stages(model, sums, floors(self.problem, self.goals), self.engine, start)
+        return Stages(model, sums, self.floors, self.engine, start)
+
+    @cached_property
+    def floors(self) -> tuple[int, ...]:
+        """What no plan that places all that is promised goes below, for each goal."""
+        return floors(self.problem, self.goals, self.problem.to_be_placed)
 
     def beside(
         self, places: Places, free: Mapping[int, Candidates], last_tier: int = LAST_TIER
@@ -66,18 +72,14 @@ class Year:
         plan = Plan(placed_sessions(self.problem, places))
         return [goal.measure(self.problem, plan) for goal in self.goals]
 
-    def is_short(self, visit: int) -> bool:
-        """Tell whether a visit is shorter than a half."""
-        sessions = self.problem.visits[visit].sessions
-        return all(session.length.unit is LengthUnit.MINUTES for session in sessions)
-
-    def needs_no_proof(self, places: Places) -> bool:
-        """Tell whether arithmetic alone proves the goals that are worth a proof."""
-        least = floors(self.problem, self.goals)
+    def is_at_floor(self, places: Places) -> bool:
+        """Tell whether arithmetic alone proves that placed visits take no more than they must."""
+        visits = [self.problem.visits[visit] for visit in places]
+        least = floors(self.problem, self.goals, visits)
         return all(
             value == floor
             for goal, value, floor in zip(self.goals, self.values(places), least, strict=True)
-            if goal.TIER <= PROVEN_TIERS
+            if goal.NAME in FLOORS
         )
 
 

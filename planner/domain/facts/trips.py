@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
 from planner.domain.clock import Half, moment
 from planner.domain.halves import slots
-from planner.domain.least import least_halves, quotient_up
+from planner.domain.least import Held, least_trips
 from planner.domain.placement import PlacedSession
 from planner.domain.plan import Plan
-from planner.domain.problem import FULL_DAY, Day, Length, LengthUnit, Problem, Window
+from planner.domain.problem import FULL_DAY, LengthUnit, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def site_trips(problem: Problem, plan: Plan) -> tuple[SiteTrips, ...]:
                 for (at, day, who), halves in sorted(made.items())
                 if at == site
             ),
-            sum(_least(problem.engagement.day, some) for some in _together(held[site])),
+            least_trips(problem.engagement.day, held[site]),
         )
         for site in problem.engagement.sites
         if site in held
@@ -83,15 +83,6 @@ def split_days(problem: Problem, plan: Plan) -> tuple[SplitDay, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A part of a session at a site: when it could have been, for how long, led by how many."""
-
-    window: Window
-    length: Length
-    team: int
-
-
 def _trips(problem: Problem, plan: Plan) -> Mapping[tuple[str, date, str], set[Half]]:
     """Return the halves of each trip, by its site, date and facilitator."""
     made: dict[tuple[str, date, str], set[Half]] = defaultdict(set)
@@ -104,8 +95,8 @@ def _trips(problem: Problem, plan: Plan) -> Mapping[tuple[str, date, str], set[H
     return made
 
 
-def _held(problem: Problem, plan: Plan) -> Mapping[str, list[_Held]]:
-    held: dict[str, list[_Held]] = defaultdict(list)
+def _held(problem: Problem, plan: Plan) -> Mapping[str, list[Held]]:
+    held: dict[str, list[Held]] = defaultdict(list)
     for placed in plan.sessions:
         for part in placed.parts:
             if part.site is not None:
@@ -113,29 +104,8 @@ def _held(problem: Problem, plan: Plan) -> Mapping[str, list[_Held]]:
     return held
 
 
-def _as_held(problem: Problem, placed: PlacedSession) -> _Held:
+def _as_held(problem: Problem, placed: PlacedSession) -> Held:
     visit = problem.visits[problem.visit_of[placed.id]]
     length = problem.sessions[placed.id].length
     part = FULL_DAY if length.unit is LengthUnit.DAYS else length
-    return _Held(visit.window, part, len(placed.facilitators))
-
-
-def _together(held: Iterable[_Held]) -> Iterator[list[_Held]]:
-    """Yield what could share a date at all: windows that overlap, directly or through others."""
-    some: list[_Held] = []
-    for one in sorted(held, key=lambda one: one.window.first):
-        if some and one.window.first > max(other.window.last for other in some):
-            yield some
-            some = []
-        some.append(one)
-    if some:
-        yield some
-
-
-def _least(day: Day, held: Sequence[_Held]) -> int:
-    """Return the fewest trips that sessions take, if only arithmetic stood in the way.
-
-    A trip has two halves, and nobody stands for two of a team.
-    """
-    halves = least_halves(day, ((one.length, one.team) for one in held))
-    return max(quotient_up(halves, 2), *(one.team for one in held))
+    return Held(visit.window, part, len(placed.facilitators))
