@@ -47,7 +47,7 @@ def complaint(path: Path) -> str:
         (b"<!DOCTYPE html><html>BEGIN:VCALENDAR</html>", "is a web page"),
         (b"\n<HTML><body>Sign in</body></HTML>", "is a web page"),
         (b'<?xml version="1.0"?><error/>', "is a web page"),
-        (gzip.compress(CALENDAR), "is gzip-compressed", mtime=0),
+        (gzip.compress(CALENDAR, mtime=0), "is gzip-compressed"),
         (zipped(), "is a zip archive"),
         (CALENDAR.decode().encode("utf-16"), "is UTF-16 text"),
         (CALENDAR.decode().encode("utf-16-le"), "is not a calendar"),
