@@ -20,8 +20,11 @@ from planner.domain.spacing import even_dates
 from planner.solve.decode import Place, Places
 from planner.solve.year import Year, literals
 
-MOST_LITERALS = 4_000
-"""How many literals of starts and of who leads them are free at once for each month or series."""
+MOST_OF_SERIES = 1_500
+"""How many literals of starts and of who leads them are free at once when a series is."""
+
+MOST_OF_MONTH = 3_000
+"""The same for each month."""
 
 WISHES_TIER = 5
 """The last tier that matters before everything has a place."""
@@ -42,7 +45,7 @@ def place_by_series(year: Year, places: Places, say: Callable[[str], None]) -> P
     for unit in units:
         if any(visit not in best for visit in unit) and year.engine.goes_on():
             say(f"placing {_requests(year, unit)}")
-            freed = _freed(year, even, best, unit, MOST_LITERALS)
+            freed = _freed(year, even, best, unit, MOST_OF_SERIES)
             best = year.beside(best, freed, WISHES_TIER)
     for months in (1, 3):
         for first in range(len(_months(best)) - months + 1):
@@ -51,12 +54,12 @@ def place_by_series(year: Year, places: Places, say: Callable[[str], None]) -> P
             is_open = left or not year.is_at_floor({visit: best[visit] for visit in within})
             if is_open and year.engine.goes_on():
                 say(f"improving month {first + 1}" + f" to {first + months}" * (months > 1))
-                freed = _freed(year, even, best, within + left, months * MOST_LITERALS)
+                freed = _freed(year, even, best, within + left, months * MOST_OF_MONTH)
                 best = _better(year, best, year.beside(best, freed, WISHES_TIER))
     for unit in units:
         if year.engine.goes_on():
             say(f"improving {_requests(year, unit)}")
-            freed = _freed(year, even, best, unit, MOST_LITERALS)
+            freed = _freed(year, even, best, unit, MOST_OF_SERIES)
             best = _better(year, best, year.beside(best, freed))
     return best
 

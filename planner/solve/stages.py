@@ -50,6 +50,7 @@ class Stages:
     def _solve(self, goal: Sum, name: str, least: int, attempts: Sequence[Attempt]) -> int:
         if not self.engine.goes_on():
             return least
+        self.model.cp.add(goal.expression >= least)
         self.model.cp.minimize(goal.expression)
         start = self.start if self.values is None else dict(enumerate(self.values))
         answer = self.engine.solve(name, self.model.cp, start, attempts)
