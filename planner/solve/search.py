@@ -16,12 +16,15 @@ from planner.goals.protocols import Goal
 from planner.solve.decode import Places, chosen, placed_sessions, recorded
 from planner.solve.engine import BRIEF, EXACT, LONG, Attempt, Engine
 from planner.solve.normal import normal
-from planner.solve.series import place_by_series
+from planner.solve.series import WISHES_TIER, place_by_series
 from planner.solve.stages import Stages
 from planner.solve.year import PROVEN_TIERS, Year, literals
 
-LARGE = 6_000
-"""Literals of starts and who leads them, above which series are placed one by one first."""
+SMALL = 6_000
+"""Literals of starts and who leads them, up to which every goal is worth a long proof."""
+
+LARGE = 12_000
+"""Literals above which series are placed one by one first."""
 
 TOO_LARGE = 60_000
 """Literals above which no one model is made of all."""
@@ -56,7 +59,7 @@ def search(
             stages = _opened(year, found, places)
             for number, goal in enumerate(goals):
                 say(f"goal {number + 1} of {len(goals)}: {goal.NAME}")
-                attempts = _attempts(goal, is_large=size > LARGE)
+                attempts = _attempts(goal, size)
                 stages.minimise(number, f"{number + 1:02d}-{goal.NAME}", attempts)
             bounds = stages.bounds
             if stages.values is not None:
@@ -68,11 +71,12 @@ def search(
     return _plan(year, found, bounds)
 
 
-def _attempts(goal: Goal, *, is_large: bool) -> Sequence[Attempt]:
-    """Return how to go about a goal: a large year leaves no time for all that could be tried."""
-    if not is_large:
+def _attempts(goal: Goal, size: int) -> Sequence[Attempt]:
+    """Return how to go about a goal: a larger year leaves no time for all that could be tried."""
+    if size <= SMALL:
         return EXACT
-    return LONG if goal.TIER <= PROVEN_TIERS else BRIEF
+    last_tier = WISHES_TIER if size <= LARGE else PROVEN_TIERS
+    return LONG if last_tier >= goal.TIER else BRIEF
 
 
 def _opened(year: Year, found: Places | None, places: Places) -> Stages:
