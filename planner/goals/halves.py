@@ -56,7 +56,7 @@ def _shorts(problem: Problem, visit: Visit) -> Iterator[Short]:
     for session in visit.sessions:
         if session.length.unit is LengthUnit.MINUTES and not session.follows:
             taken[session.id] = session.length.amount
-        elif session.follows:
+        elif session.follows and taken:
             taken[next(reversed(taken))] += problem.engagement.day.break_minutes
             taken[next(reversed(taken))] += session.length.amount
     index = problem.visit_of[visit.sessions[0].id]

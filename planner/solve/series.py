@@ -33,20 +33,23 @@ _Unit = tuple[int, ...]
 """Visits that are freed together, by their indices."""
 
 
-def place_by_series(year: Year, places: Places, say: Callable[[str], None]) -> Places:
+def place_by_series(year: Year, places: Places, say: Callable[[str], None]) -> Places | None:
     """Return places for all series, the best that freeing one part after another finds.
 
-    What has a place, and the whole team that is asked for, keeps it at first. Ends early when the
-    engine has stopped.
+    What has a place, and the whole team that is asked for, keeps it at first where it still can.
+    Ends early when the engine has stopped; None if that was before anything was found.
     """
     units = _units(year)
     even = even_dates(year.problem)
-    best: Places = {visit: at for visit, at in places.items() if _is_whole(year, visit, at)}
+    kept = {visit: at for visit, at in places.items() if _is_whole(year, visit, at)}
+    best = year.beside(kept, {}, WISHES_TIER)
+    if best is None:
+        return None
     for unit in units:
         if any(visit not in best for visit in unit) and year.engine.goes_on():
             say(f"placing {_requests(year, unit)}")
             freed = _freed(year, even, best, unit, MOST_OF_SERIES)
-            best = year.beside(best, freed, WISHES_TIER)
+            best = _better(year, best, year.beside(best, freed, WISHES_TIER))
     for months in (1, 3):
         for first in range(len(_months(best)) - months + 1):
             within = tuple(chain.from_iterable(_months(best)[first : first + months]))
@@ -64,8 +67,8 @@ def place_by_series(year: Year, places: Places, say: Callable[[str], None]) -> P
     return best
 
 
-def _better(year: Year, places: Places, found: Places) -> Places:
-    return found if year.values(found) < year.values(places) else places
+def _better(year: Year, places: Places, found: Places | None) -> Places:
+    return places if found is None else min(places, found, key=year.values)
 
 
 def _months(places: Places) -> Sequence[_Unit]:

@@ -50,11 +50,11 @@ class Year:
 
     def beside(
         self, places: Places, free: Mapping[int, Candidates], last_tier: int = LAST_TIER
-    ) -> Places:
+    ) -> Places | None:
         """Return the best places found when only the free visits may move.
 
-        They may move to the candidates given, for the sake of goals up to a tier; the result is
-        `places` if the engine has stopped.
+        They may move to the candidates given, for the sake of goals up to a tier. What does not
+        move may lose its place. None if the engine has stopped before anything was found.
         """
         candidates = [
             free[visit] if visit in free else known if known.fixed else _only(places.get(visit))
@@ -65,7 +65,7 @@ class Year:
             if last_tier >= goal.TIER:
                 stages.minimise(number, f"part-{goal.NAME}", BRIEF)
         values = stages.values
-        return places if values is None else chosen(self.problem, stages.model, values)
+        return None if values is None else chosen(self.problem, stages.model, values)
 
     def values(self, places: Places) -> list[int]:
         """Return the values of all goals, the first one first."""
