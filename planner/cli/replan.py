@@ -121,7 +121,7 @@ class Replanning:
                 raise BadInputError([Complaint(where, message, hint)]) from None
 
     def _check_history(self, problem: Problem) -> None:
-        """Refuse to forget a session that has taken place."""
+        """Refuse to forget a session that has taken place, and to add to a visit that has."""
         where = Where(str(self.wanted.scenario), key="requests")
         forgotten = [
             Complaint(
@@ -132,8 +132,19 @@ class Replanning:
             )
             for id in sorted(problem.history - problem.sessions.keys())
         ]
-        if forgotten:
-            raise BadInputError(forgotten)
+        added = [
+            Complaint(
+                where,
+                f"session {id!r} is added to a visit that took place without it",
+                "history stays; give what is still to come a request of its own",
+            )
+            for visit in problem.visits
+            for ids in ([session.id for session in visit.sessions],)
+            for id in ids
+            if id not in problem.history and not problem.history.isdisjoint(ids)
+        ]
+        if forgotten or added:
+            raise BadInputError([*forgotten, *added])
 
     def _made(self, problem: Problem, plan: Plan, made_from: str, version: str) -> Outcome:
         self.say("making calendars and budget")
