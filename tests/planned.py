@@ -33,5 +33,5 @@ def planned(
         free_rules=[rule for rule in FREE_RULES if rule in rules],
     )
     posted = partial(build, rules=[rule for rule in POSTED_RULES if rule in rules])
-    with patch("planner.solve.search.build", posted):
+    with patch("planner.solve.year.build", posted):
         return search(problem, possible, small.engine(seed=seed), lambda _: None, goals)
