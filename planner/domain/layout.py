@@ -96,7 +96,7 @@ def _patterns(day: Day, sessions: tuple[Session, ...]) -> Iterator[tuple[_Stretc
         stretches: list[_Stretch] = []
         at: int | None = minute
         for session in sessions:
-            if session.follows:
+            if session.follows and stretches:
                 stretch = _right_after(day, session, stretches[-1])
             else:
                 stretch = None if at is None else _stretch(day, session, at)

@@ -92,7 +92,7 @@ def test_a_reason_is_not_that_of_the_first_coach_when_another_is_nearer() -> Non
 def test_reasons_stand_for_all_that_is_unplaced_and_add_up(problem: Problem) -> None:
     plan = make_plan(problem, small.engine(), lambda _: None)
     assert [one.id for one in plan.unplaced] == [
-        id for id in problem.sessions if id not in plan.placed
+        id for id in problem.sessions if id not in plan.placed.keys() | problem.lapsed
     ]
     known = candidates(problem)
     for one in plan.unplaced:
