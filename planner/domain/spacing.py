@@ -23,9 +23,9 @@ def even_dates(problem: Problem) -> Mapping[int, date]:
             members[series.id, problem.visits[visit].window].append(visit)
     even: dict[int, date] = {}
     for indices in members.values():
-        first, last = _allowed(problem, problem.visits[indices[0]])
-        days = (last - first).days
         for i, index in enumerate(indices, start=1):
+            first, last = _allowed(problem, problem.visits[index])
+            days = (last - first).days
             even[index] = first + timedelta((2 * i - 1) * days // (2 * len(indices)))
     for index in (make_up for series in problem.series for make_up in series.make_ups):
         even[index], _ = _allowed(problem, problem.visits[index])
