@@ -179,15 +179,19 @@ WORKER = """
 
     folder, number = Path(sys.argv[1]), int(sys.argv[2])
     exchange = {"exchange": exchange_folders, "journal": impossible}[sys.argv[3]]
-    print(flush=True)
     while True:
+        print(flush=True)
         number += 1
         put(folder, version(number, feeds=9, size=500), exchange)
 """
 
 
 def kill_often(folder: Path, how: str, times: int) -> None:
-    """Kill a process that writes version after version, at moments drawn by a fixed seed."""
+    """Kill a process that writes version after version, at moments drawn by a fixed seed.
+
+    A moment is some time after one of its first versions has begun to be written, so that a slow
+    disk is killed in the midst of its work as well as a fast one.
+    """
     draw = random.Random(times)  # noqa: S311 - moments, not secrets
     put(folder, version(0, feeds=9, size=500))
     add_foreign(folder)
@@ -202,7 +206,8 @@ def kill_often(folder: Path, how: str, times: int) -> None:
         )
         with worker:
             assert worker.stdout is not None
-            worker.stdout.readline()
+            for _begun in range(draw.randint(1, 3)):
+                worker.stdout.readline()
             time.sleep(draw.uniform(0, 0.05))
             worker.kill()
         found = files_of(folder) if how == "exchange" else recover(folder)
