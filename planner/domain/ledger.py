@@ -27,16 +27,33 @@ from planner.domain.trips import trips
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What was bought of one thing, what was used of it before, and what the plan charges of it."""
+    """What was bought of one thing, and what has become of it so far.
+
+    `opening` was used before anything here is placed; `planned` is what all placed sessions charge,
+    delivered or not; `delivered` what the log confirms, at its corrected charge; `awaited` what of
+    `planned` the log says nothing of yet.
+    """
 
     contracted: int
     planned: int
-    opening: int = 0
+    opening: int
+    delivered: int
+    awaited: int
 
     @property
     def left(self) -> int:
-        """What nothing has charged yet; below 0 when more is used and planned than was bought."""
-        return self.contracted - self.opening - self.planned
+        """What has not been used: contracted - opening - delivered."""
+        return self.contracted - self.opening - self.delivered
+
+    @property
+    def unplanned(self) -> int:
+        """What of `left` nothing is planned for; below 0 when more is used and planned."""
+        return self.left - self.awaited
+
+
+def undelivered(contracted: int, planned: int, opening: int = 0) -> Balance:
+    """Return a balance of which the log says nothing yet."""
+    return Balance(contracted, planned, opening, delivered=0, awaited=planned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,7 @@ class LedgerLine:
     def is_over(self) -> bool:
         """Tell whether more is used and planned than was bought."""
         is_priced = self.line.unit is LineUnit.PRICE
-        return (self.money if is_priced else self.quantity).left < 0
+        return (self.money if is_priced else self.quantity).unplanned < 0
 
     def text(self, quantity: int) -> str:
         """Write a quantity of this line exactly: coach-days 8.0, sessions 12, hours 37:30."""
@@ -111,6 +128,12 @@ class Ledger:
         """What all lines cost, with the expenses that none of them pays."""
         beside = self.expenses.cents if self.expenses and self.expenses.line is None else 0
         return self.money.contracted + beside
+
+    @property
+    def is_delivered(self) -> bool:
+        """Tell whether the log confirms anything that charges a line."""
+        balances = (each for line in self.lines for each in (line.quantity, line.money))
+        return any(balance.delivered for balance in balances)
 
     @property
     def over(self) -> tuple[LedgerLine, ...]:
@@ -162,8 +185,8 @@ def _line(
     return LedgerLine(
         line=line,
         per_unit=per_unit(line, contract),
-        quantity=Balance(line.quantity, quantity, 0 if is_priced else line.opening),
-        money=Balance(contracted_cents(line, contract), amount, opening_cents),
+        quantity=undelivered(line.quantity, quantity, 0 if is_priced else line.opening),
+        money=undelivered(contracted_cents(line, contract), amount, opening_cents),
         sessions=tuple(dict.fromkeys(charge.session for charge in own)),
     )
 
@@ -174,4 +197,6 @@ def _total(balances: Iterable[Balance]) -> Balance:
         contracted=sum(balance.contracted for balance in listed),
         planned=sum(balance.planned for balance in listed),
         opening=sum(balance.opening for balance in listed),
+        delivered=sum(balance.delivered for balance in listed),
+        awaited=sum(balance.awaited for balance in listed),
     )

@@ -31,7 +31,7 @@ class LineTotal:
     title: str
     unit: str
     planned: str
-    left: str
+    unplanned: str
     amount: str
 
 

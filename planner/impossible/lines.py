@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from planner.candidates import Candidates
 from planner.domain.charge import charged, per_unit, session_quantity
 from planner.domain.contract import LineUnit
-from planner.domain.ledger import Balance, LedgerLine
+from planner.domain.ledger import LedgerLine, undelivered
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.impossible.promises import Impossible, promised, requests_of
@@ -38,7 +38,11 @@ def lines_that_hold_too_little(
         is_limited = line.unit is not LineUnit.PRICE
         if contract and is_limited and any(wanted.values()) and asked > line.quantity:
             figures = LedgerLine(
-                line, per_unit(line, contract), Balance(line.quantity, asked), Balance(0, 0), ()
+                line,
+                per_unit(line, contract),
+                undelivered(line.quantity, asked),
+                undelivered(0, 0),
+                (),
             )
             holds, takes, over = map(figures.text, (line.quantity, asked, asked - line.quantity))
             visits = frozenset(index for index in wanted if wanted[index])

@@ -19,7 +19,7 @@ def whose(contract: Contract) -> str:
 
 def over(line: LedgerLine) -> str:
     """Say of a line that is over by how much."""
-    cost = dollars(-line.money.left)
+    cost = dollars(-line.money.unplanned)
     if line.line.unit is LineUnit.PRICE:
         used = f" and {dollars(line.money.opening)} used before" if line.money.opening else ""
         planned, price = map(dollars, (line.money.planned, line.money.contracted))
@@ -28,7 +28,7 @@ def over(line: LedgerLine) -> str:
     used = f" and {line.text(figures.opening)} used before" if figures.opening else ""
     planned, contracted = line.text(figures.planned), line.text(figures.contracted)
     what = f"{planned} of {contracted} {line.line.unit} planned{used}"
-    return f"{line.line.title}: {what}, {line.text(-figures.left)} over ({cost})"
+    return f"{line.line.title}: {what}, {line.text(-figures.unplanned)} over ({cost})"
 
 
 def beyond(contract: Contract, book: Ledger) -> str | None:
@@ -59,9 +59,11 @@ def agreed(contract: Contract, book: Ledger) -> str | None:
 
 
 def headings_of(book: Ledger) -> tuple[str, ...]:
-    """Return the columns of a contract's table: what was used before only where anything was."""
+    """Return the columns of a contract's table: each that says something."""
     has_opening = any(line.line.opening for line in book.lines)
-    return ("Contracted", *(("Used before",) if has_opening else ()), "Planned", "Left")
+    opening = ("Used before",) if has_opening else ()
+    delivered = ("Delivered", "Left") if book.is_delivered else ()
+    return ("Contracted", *opening, "Planned", *delivered, "Unplanned")
 
 
 def in_columns(balance: Balance, headings: Iterable[str]) -> tuple[int, ...]:
@@ -70,7 +72,9 @@ def in_columns(balance: Balance, headings: Iterable[str]) -> tuple[int, ...]:
         "Contracted": balance.contracted,
         "Used before": balance.opening,
         "Planned": balance.planned,
+        "Delivered": balance.delivered,
         "Left": balance.left,
+        "Unplanned": balance.unplanned,
     }
     return tuple(known[heading] for heading in headings)
 

@@ -111,8 +111,9 @@ class _Writer:
 
 def _money(change: LineChange) -> str:
     before, now = _charged(change.old), _charged(change.new)
-    left = f"; {change.new.left} left" if change.new and change.new.left else ""
-    return f"{one_line(change.line.title)}: {before} before, {now} now{left}"
+    new = change.new
+    unplanned = f"; {new.unplanned} unplanned" if new and new.unplanned else ""
+    return f"{one_line(change.line.title)}: {before} before, {now} now{unplanned}"
 
 
 def _charged(line: LineTotal | None) -> str:
@@ -163,4 +164,4 @@ def _placement(difference: Difference, placed: PlacedSession | None) -> dict[str
 def _figures(line: LineTotal | None) -> dict[str, str] | None:
     if line is None:
         return None
-    return {"planned": line.planned, "left": line.left, "amount": line.amount}
+    return {"planned": line.planned, "unplanned": line.unplanned, "amount": line.amount}

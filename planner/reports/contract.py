@@ -14,7 +14,7 @@ from planner.reports.timetable import titled
 
 
 def contract_table(contract: Contract, book: Ledger) -> RenderableType:
-    """Return what was bought, used before, planned and is left, by line; units above money."""
+    """Return what was bought, used before, planned and is unplanned, by line; units above money."""
     headings = headings_of(book)
     table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, show_footer=True)
     table.add_column("Line", footer="Total", overflow="fold")

@@ -150,7 +150,7 @@ def _lines(problem: Problem, plan: Plan) -> Iterator[_Json]:
             "title": line.line.title,
             "unit": line.line.unit,
             "planned": line.text(line.quantity.planned),
-            "left": line.text(line.quantity.left),
+            "unplanned": line.text(line.quantity.unplanned),
             "amount": f"{money(line.money.planned):f}",
         }
 

@@ -85,7 +85,7 @@ For The school
     new: Wed 19 Nov 2025, 12:30-15:30, The school
 
 Budget
-  Talks: 2 sessions, $500.00 before, 1 session, $250.00 now; 3 left
+  Talks: 2 sessions, $500.00 before, 1 session, $250.00 now; 3 unplanned
 """
 
 
@@ -103,7 +103,7 @@ def test_each_is_told_what_concerns_them(plan: Plan, tmp_path: Path) -> None:
     assert ran.out == EXPECTED
     told = json.loads(plan("diff", "old", "new", "--json").out)
     assert [one["id"] for one in told["changes"]] == ["visit", "talk"]
-    assert told["lines"][0]["new"] == {"planned": "1", "left": "3", "amount": "250.00"}
+    assert told["lines"][0]["new"] == {"planned": "1", "unplanned": "3", "amount": "250.00"}
     assert plan("diff", "old", "old").out == "Nothing has changed.\n"
 
 

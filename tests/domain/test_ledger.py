@@ -14,7 +14,7 @@ from sold import SIX_HOURS, Sold, contract, days, line, minutes, plan, problem
 
 from planner.domain.charge import charged
 from planner.domain.contract import Contract, Line, LineUnit
-from planner.domain.ledger import Balance, dollars, ledger
+from planner.domain.ledger import dollars, ledger, undelivered
 from planner.domain.problem import FULL_DAY, HALF_DAY, Length, LengthUnit
 
 
@@ -31,7 +31,7 @@ def test_district_34_is_nine_coach_days_and_16200_dollars() -> None:
     assert (pd.text(pd.quantity.planned), pd.money.planned) == ("1.0", 180_000)
     assert book.coach_days(book.days.planned) == Decimal("9.0")
     assert dollars(book.money.planned) == "$16,200.00"
-    assert (book.days.left, book.money.left) == (0, 0)
+    assert (book.days.unplanned, book.money.unplanned) == (0, 0)
     assert book.uncharged == ("r/17",)
     assert book.over == ()
 
@@ -40,22 +40,22 @@ def test_a_line_over_says_by_how_much() -> None:
     sold = [Sold("pd", FULL_DAY), Sold("pd", HALF_DAY)]
     book = ledger(problem(contract(line("pd", LineUnit.COACH_DAYS, 2, 180_000)), sold), plan(sold))
     (over,) = book.over
-    assert over.text(over.quantity.left) == "-0.5"
-    assert dollars(over.money.left) == "-$900.00"
+    assert over.text(over.quantity.unplanned) == "-0.5"
+    assert dollars(over.money.unplanned) == "-$900.00"
     assert over.sessions == ("r/0", "r/1")
 
 
 def test_a_line_used_up_is_not_over() -> None:
     sold = [Sold("pd", FULL_DAY)]
     book = ledger(problem(contract(line("pd", LineUnit.COACH_DAYS, 2, 1)), sold), plan(sold))
-    assert book.lines[0].quantity.left == 0
+    assert book.lines[0].quantity.unplanned == 0
     assert book.over == ()
 
 
 def test_a_fixed_price_is_contracted_and_never_charged() -> None:
     sold = [Sold("flat", days(2), team=2)]
     book = ledger(problem(contract(line("flat", LineUnit.PRICE, 0, 250_000)), sold), plan(sold))
-    assert book.money == Balance(contracted=250_000, planned=0)
+    assert book.money == undelivered(contracted=250_000, planned=0)
     assert (book.lines[0].text(0), book.day_lines, book.over) == ("", (), ())
     assert book.uncharged == ()
 
@@ -63,7 +63,7 @@ def test_a_fixed_price_is_contracted_and_never_charged() -> None:
 def test_without_a_contract_all_is_uncharged() -> None:
     sold = [Sold(None, HALF_DAY), Sold(None, FULL_DAY)]
     book = ledger(problem(None, sold), plan(sold))
-    assert (book.lines, book.uncharged, book.money) == ((), ("r/0", "r/1"), Balance(0, 0))
+    assert (book.lines, book.uncharged, book.money) == ((), ("r/0", "r/1"), undelivered(0, 0))
     assert book.coach_days(book.days.planned) == Decimal("0.0")
 
 
@@ -128,9 +128,9 @@ def test_the_ledger_is_what_fractions_say(year: tuple[Contract, Sequence[Sold]])
 def test_lines_add_up_to_the_totals(year: tuple[Contract, Sequence[Sold]]) -> None:
     terms, sold = year
     book = ledger(problem(terms, sold), plan(sold))
-    assert book.money.left == sum(each.money.left for each in book.lines)
-    assert book.days.left == sum(each.quantity.left for each in book.day_lines)
-    assert book.over == tuple(each for each in book.lines if each.quantity.left < 0)
+    assert book.money.unplanned == sum(each.money.unplanned for each in book.lines)
+    assert book.days.unplanned == sum(each.quantity.unplanned for each in book.day_lines)
+    assert book.over == tuple(each for each in book.lines if each.quantity.unplanned < 0)
 
 
 def exact(terms: Contract, bought: Line, length: Length) -> Fraction:

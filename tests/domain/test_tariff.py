@@ -15,7 +15,7 @@ from sold import SIX_HOURS, UNEVEN, ZONE, Sold, contract, days, line, minutes, p
 from planner.domain.charge import charged, charges
 from planner.domain.clock import instant
 from planner.domain.contract import Billing, Contract, LineUnit
-from planner.domain.ledger import Balance, ledger
+from planner.domain.ledger import ledger, undelivered
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan
 from planner.domain.problem import FULL_DAY, HALF_DAY, Day, Length, Problem
@@ -177,7 +177,7 @@ def test_a_trip_is_a_facilitator_a_site_and_a_date() -> None:
     case, placed = year([*sessions, Held(minutes(60), PM + 70, None)], terms(PAID))
     book = ledger(case, placed)
     travel = next(each for each in book.lines if each.line.id == "travel")
-    assert travel.money == Balance(contracted=100_000, planned=50_000)
+    assert travel.money == undelivered(contracted=100_000, planned=50_000)
     assert (book.expenses.trips if book.expenses else None) == 2
     assert Trip(MONDAY, "coach-0", "main") < Trip(MONDAY, "coach-1", "main")
 
@@ -203,9 +203,9 @@ def test_an_opening_balance_is_used_before_anything_is_planned() -> None:
     )
     book = ledger(case, placed)
     first = book.lines[0]
-    assert first.quantity == Balance(contracted=20, planned=1, opening=7)
-    assert first.quantity.left == 12
-    assert first.money == Balance(contracted=1_000_010, planned=50_001, opening=350_004)
+    assert first.quantity == undelivered(contracted=20, planned=1, opening=7)
+    assert first.quantity.unplanned == 12
+    assert first.money == undelivered(contracted=1_000_010, planned=50_001, opening=350_004)
     assert book.days.opening == 7
 
 
@@ -217,5 +217,5 @@ def test_what_was_used_of_a_price_is_money() -> None:
     )
     book = ledger(case, placed)
     (travel,) = book.over
-    assert travel.money == Balance(contracted=100_000, planned=25_000, opening=80_000)
-    assert travel.quantity == Balance(0, 0)
+    assert travel.money == undelivered(contracted=100_000, planned=25_000, opening=80_000)
+    assert travel.quantity == undelivered(0, 0)

@@ -68,7 +68,7 @@ def test_a_confidential_session_is_named_to_those_in_it_alone() -> None:
 def test_what_is_withdrawn_and_what_it_frees() -> None:
     told = changed(without=("check-in",))
     assert changes_text(told).endswith(
-        "1:00 hours, $150.00 before, 0:00 hours, $0.00 now; 10:00 left\n"
+        "1:00 hours, $150.00 before, 0:00 hours, $0.00 now; 10:00 unplanned\n"
     )
     (change,) = json.loads(changes_json(told))["changes"]
     assert (change["kinds"], change["new"]) == (["withdrawn"], None)

@@ -136,7 +136,7 @@ def test_an_opening_balance_has_a_column_of_its_own() -> None:
         Line("pd", "Training", LineUnit.SESSIONS, 4, 50_000, 1),
     )
     rows = [line.split() for line in page(sold(*lines), cycles_plan()).splitlines()]
-    assert ["Line", "Unit", "Contracted", "Used", "before", "Planned", "Left"] in rows
+    assert ["Line", "Unit", "Contracted", "Used", "before", "Planned", "Unplanned"] in rows
     assert ["Coaching", "hours", "60:00", "1:30", "48:00", "10:30"] in rows
     assert ["Total", "$8,000.00", "$150.00", "$5,800.00", "$2,050.00"] in rows
 

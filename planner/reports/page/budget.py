@@ -1,4 +1,4 @@
-"""The contract line by line: what was bought, used before, planned and is left, as bars."""
+"""The contract line by line: what was bought, used before, is planned and is unplanned, as bars."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Marks:
 
 
 def bar(contracted: int, opening: int, planned: int) -> str:
-    """Return what was used before, is planned, is left, and is over, of what was bought; or "".
+    """Return what was used before, is planned, unplanned, and over, of what was bought; or "".
 
     All are whole numbers of one unit; the bar is as long as what was bought or, where that is
     exceeded, as what is used and planned.
@@ -54,7 +54,7 @@ def bar(contracted: int, opening: int, planned: int) -> str:
     over = whole - contracted
     before = min(opening, contracted)
     within = min(planned, contracted - before)
-    pieces = {"before": before, "planned": within, "left": contracted - before - within}
+    pieces = {"before": before, "planned": within, "unplanned": contracted - before - within}
     chart = _chart("HorizontalStackedBar", _BAR, range=(0, whole), spacing=0, show_x_labels=False)
     for name, value in {**pieces, "over": over}.items():
         chart.add(name, [value])

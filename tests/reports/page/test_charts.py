@@ -20,12 +20,12 @@ def test_nothing_bought_and_nothing_used_is_no_bar() -> None:
     ("figures", "shares"),
     [
         ((4, 0, 4), {"planned": 4}),
-        ((4, 1, 2), {"before": 1, "planned": 2, "left": 1}),
+        ((4, 1, 2), {"before": 1, "planned": 2, "unplanned": 1}),
         ((4, 4, 4), {"before": 4, "over": 4}),
         ((4, 6, 0), {"before": 4, "over": 2}),
         ((2, 0, 3), {"planned": 2, "over": 1}),
         ((0, 0, 3), {"over": 3}),
-        ((16_200_00, 0, 8_100_00), {"planned": 8_100_00, "left": 8_100_00}),
+        ((16_200_00, 0, 8_100_00), {"planned": 8_100_00, "unplanned": 8_100_00}),
     ],
 )
 def test_a_bar_has_its_shares(figures: tuple[int, int, int], shares: dict[str, int]) -> None:

@@ -210,7 +210,7 @@ def test_sums_are_the_ledger_s(case: Problem, year: Plan) -> None:
     assert money == cents(text(total[1])) == book.money.planned
 
 
-@pytest.mark.parametrize("label", ["Contracted", "Used before", "Planned", "Left"])
+@pytest.mark.parametrize("label", ["Contracted", "Used before", "Planned", "Unplanned"])
 def test_the_budget_is_the_ledger_line_by_line(label: str) -> None:
     pd = Line("pd", "Professional development", LineUnit.COACH_DAYS, 3, 180_000, 1, opening=1)
     case = sold(cycles_contract().lines["coaching"], pd)
@@ -225,15 +225,15 @@ def test_the_budget_is_the_ledger_line_by_line(label: str) -> None:
 
 
 def test_a_bar_is_as_long_as_its_figures() -> None:
-    """Four halves were bought: one was used before, two are planned, one is left."""
+    """Four halves were bought: one was used before, two are planned, one is not."""
     pd = Line("pd", "Professional development", LineUnit.COACH_DAYS, 4, 180_000, 1, opening=1)
     soup = page(sold(cycles_contract().lines["coaching"], pd), cycles_plan())
     bar = soup.select("#budget svg.bar")[1]
     widths = {rect["class"][0]: float(str(rect["width"])) for rect in bar.select("rect")}
-    assert set(widths) == {"before", "planned", "left"}
+    assert set(widths) == {"before", "planned", "unplanned"}
     whole = sum(widths.values())
     shares = {name: round(4 * width / whole, 2) for name, width in widths.items()}
-    assert shares == {"before": 1, "planned": 2, "left": 1}
+    assert shares == {"before": 1, "planned": 2, "unplanned": 1}
 
 
 def test_expenses_are_told() -> None:
