@@ -53,9 +53,10 @@ def command(  # noqa: PLR0913, PLR0917 - what is typed
             hint = "say when it was, or is, with --on DATE"
             raise BadInputError([Complaint(where, "has no date in the plan", hint)])
         changed = edit(scenario, _entries(session, mark, day, note))
-        warn(*read_scenario(scenario, edited=changed.text).warnings)
+        warn(*read_scenario(scenario, texts=changed.texts).warnings)
         changed.write()
-    click.echo(_said(problem, session, mark, day, scenario))
+    said = _said(problem, session, mark, day)
+    click.echo(f"{changed.shown}: {said}; to plan with it: plan {scenario}")
     return Exit.DONE
 
 
@@ -76,8 +77,8 @@ def _entries(session: str, mark: Mark, on: date | None, note: str | None) -> Ite
         yield Entry(("sessions", session, "note"), note)
 
 
-def _said(problem: Problem, session: str, mark: Mark, on: date | None, scenario: Path) -> str:
+def _said(problem: Problem, session: str, mark: Mark, on: date | None) -> str:
     when = "" if on is None else f" on {on}"
     visit = problem.visits[problem.visit_of[session]]
     more = f"; {make_up_id(visit, session)} is promised" if mark is Mark.MISSED else ""
-    return f"{scenario}: {session} {mark}{when}{more}; to plan with it: plan {scenario}"
+    return f"{session} {mark}{when}{more}"

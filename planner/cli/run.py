@@ -71,7 +71,7 @@ def _read(wanted: Wanted, say: Callable[[str], None]) -> tuple[Reading, Edited |
     reading, edited = read_scenario(wanted.scenario, wanted.today), None
     if wanted.news:
         edited = edit(wanted.scenario, entries(wanted.news, reading.problem))
-        reading = read_scenario(wanted.scenario, wanted.today, edited.text)
+        reading = read_scenario(wanted.scenario, wanted.today, edited.texts)
     warn(*reading.warnings)
     return reading, edited
 

@@ -1,22 +1,24 @@
-"""The scenario's own file: edited in memory, and written so that it is old or new at any moment."""
+"""The scenario's own files: edited in memory, and written so that each is old or new."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import BadInputError, Complaint, Where
 from planner.folder import write_beside
 from planner.reading.edit import Entry, edited
+from planner.reading.homes import homes
 from planner.reading.source import read_source
 
 _BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
-class Edited:
-    """A scenario file with entries written into it: its text, and its bytes before and after."""
+class EditedFile:
+    """A file with entries written into it: its text, and its bytes before and after."""
 
     path: Path
     shown: str
@@ -24,21 +26,21 @@ class Edited:
     before: bytes
     after: bytes
 
-    def write(self) -> None:
-        """Put the new text in the old one's place, with its mode.
-
-        Raises BadInputError where the file is no longer the one that was edited.
-        """
-        if self.path.read_bytes() != self.before:
+    def check(self) -> None:
+        """Raise BadInputError where the file is no longer the one that was edited."""
+        if self.content() != self.before:
             message = "was changed by somebody else during this run, and stays as they left it"
             raise BadInputError([Complaint(Where(self.shown), message, "run again")])
-        self._put(self.after)
 
-    def undo(self) -> None:
-        """Put the old text back."""
-        self._put(self.before)
+    def content(self) -> bytes | None:
+        """Return what the file holds now; None where it can no longer be read."""
+        try:
+            return self.path.read_bytes()
+        except OSError:
+            return None
 
-    def _put(self, content: bytes) -> None:
+    def put(self, content: bytes) -> None:
+        """Write the file, with its mode; BadInputError where it cannot be."""
         try:
             write_beside(self.path, content)
         except OSError as error:
@@ -46,11 +48,52 @@ class Edited:
             raise BadInputError([Complaint(Where(self.shown), message)]) from None
 
 
+@dataclass(frozen=True)
+class Edited:
+    """A scenario with entries written into it: its own file, those it includes, or several."""
+
+    files: tuple[EditedFile, ...]
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The new texts, by the real paths of the files."""
+        return {os.path.realpath(one.path): one.text for one in self.files}
+
+    @property
+    def shown(self) -> str:
+        """What people call the files that change."""
+        return ", ".join(one.shown for one in self.files)
+
+    def write(self) -> None:
+        """Put the new texts in the old ones' places, all or none.
+
+        Raises BadInputError where one cannot be written, or is no longer the one that was edited.
+        """
+        for one in self.files:
+            one.check()
+        try:
+            for one in self.files:
+                one.put(one.after)
+        except BadInputError:
+            self.undo()
+            raise
+
+    def undo(self) -> None:
+        """Put the old texts back where the new ones are."""
+        for one in self.files:
+            if one.content() == one.after:
+                one.put(one.before)
+
+
 def edit(path: Path, entries: Iterable[Entry]) -> Edited:
-    """Return a scenario file with entries written into it; nothing is written yet."""
+    """Return a scenario with entries written into its files; nothing is written yet."""
+    return Edited(tuple(_edited(file, listed) for file, listed in homes(path, entries).items()))
+
+
+def _edited(path: Path, entries: Iterable[Entry]) -> EditedFile:
     source = read_source(path)
     text = edited(source.text, entries, source.shown)
     before = path.read_bytes()
     lines = text.replace("\n", "\r\n") if b"\r\n" in before else text
     head = _BOM if before.startswith(_BOM) else b""
-    return Edited(path, source.shown, text, before, head + lines.encode())
+    return EditedFile(path, source.shown, text, before, head + lines.encode())

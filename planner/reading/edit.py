@@ -42,7 +42,7 @@ def edited(text: str, entries: Iterable[Entry], shown: str) -> str:
         for entry in listed:
             _write(document, entry)
             _mean(wanted, entry)
-        written = dumps(document)
+        written = dumps(document).rstrip("\n") + (text[len(text.rstrip("\n")) :] or "\n")
         if tomllib.loads(written) == wanted:
             return written
     except (TOMLKitError, ValueError, AttributeError, LookupError, TypeError):

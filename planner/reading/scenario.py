@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,7 @@ from planner.reading.expand import expand
 from planner.reading.feeds import BASE_URL, FEEDS
 from planner.reading.fits import complain_of_misfits
 from planner.reading.forms import A_WHILE, DATE, EARLIEST, ID, LATEST, NAME, TABLE, is_id
-from planner.reading.include import INCLUDE, REQUESTS, read_joined
+from planner.reading.include import INCLUDE, REQUESTS, Texts, read_joined
 from planner.reading.links import read_orders, read_same_team
 from planner.reading.names import Names
 from planner.reading.people import (
@@ -112,13 +113,15 @@ class _Year:
     is_sound: bool
 
 
-def read_scenario(path: Path, today: date | None = None, edited: str | None = None) -> Reading:
+def read_scenario(
+    path: Path, today: date | None = None, texts: Texts = MappingProxyType({})
+) -> Reading:
     """Return the problem that a scenario file states, seen from `today`.
 
-    Without it, the scenario's own `today` holds, and without that the machine's date. With `edited`
-    it is read as if the file held that text. Raises `BadInputError` with everything that is wrong.
+    Without it, the scenario's own `today` holds, and without that the machine's date. It is read as
+    if its files held the `texts`. Raises `BadInputError` with everything that is wrong.
     """
-    joined = read_joined(path, [key.name for key in OWN], edited)
+    joined = read_joined(path, [key.name for key in OWN], texts)
     complaints = joined.complaints
     table = opened((), joined.values, SCENARIO, complaints)
     year = _read_year(table, path)

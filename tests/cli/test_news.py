@@ -98,3 +98,30 @@ def test_at_exit_2_neither_is_written(plan: Plan, small: Path, tmp_path: Path) -
     assert plan(small, "--closed", "2025-10-20", "--save").code == 2
     assert small.read_text() == SMALL
     assert plan(small, "--save").code == 2
+
+
+def test_news_goes_into_the_file_that_has_what_it_is_of(
+    plan: Plan, small: Path, tmp_path: Path
+) -> None:
+    """A pool of facilitators that several scenarios share, and a calendar begun in both files."""
+    head, rest = SMALL.split("[facilitators.coach]", 1)
+    pool = tmp_path / "pool.toml"
+    pool.write_bytes(
+        b'# the pool\r\n[facilitators.coach]\r\ntitle = "Coach"\r\n\r\n'
+        b"[calendar]\r\nclosed = [2025-10-02]\r\n"
+    )
+    small.write_text('include = "pool.toml"\n' + head + rest.replace('title = "Coach"\n', "", 1))
+    own, news = small.read_text(), ("--absent", "coach", "2025-10-06", "--closed", "2025-10-20")
+    assert plan(small, *news).code == 0
+    assert b"leave" not in pool.read_bytes()
+    assert plan(small, *news, "--save").code == 0
+    assert small.read_text() == own
+    assert pool.read_bytes() == (
+        b'# the pool\r\n[facilitators.coach]\r\ntitle = "Coach"\r\nleave = [2025-10-06]\r\n\r\n'
+        b"[calendar]\r\nclosed = [2025-10-02, 2025-10-20]\r\n"
+    )
+    ran = plan(small, "--need", "visit/2", "after 2025-10-08", "--closed", "2025-10-21", "--save")
+    assert (ran.code, ran.err) == (0, "")
+    assert '[sessions."visit/2"]' in small.read_text()
+    assert b"2025-10-21]" in pool.read_bytes()
+    assert plan("verify", small).code == 0

@@ -75,6 +75,24 @@ def test_a_scenario_that_somebody_else_has_changed_stays_theirs(tmp_path: Path) 
     assert (year.read_text(), files_of(folder)) == ("theirs", files(1))
 
 
+def test_of_two_files_that_change_none_does_if_one_cannot(tmp_path: Path) -> None:
+    folder, pool = tmp_path / "x", tmp_path / "pool.toml"
+    year = scenario(tmp_path / "year.toml")
+    year.write_text('include = "pool.toml"\n')
+    pool.write_text("[facilitators.ann]\n")
+    edited = edit(year, (*NEWS, Entry(("facilitators", "ann", "leave"), date(2026, 1, 5))))
+    assert edited.shown.endswith("year.toml, " + edited.files[1].shown)
+    save(folder, 1, None)
+    (tmp_path / ".pool.toml.planner-part").mkdir()
+    with open_folder(folder, ENGAGEMENT) as held, pytest.raises(BadInputError, match=r"pool\.toml"):
+        put(held, files(2), edited)
+    assert (year.read_text(), pool.read_text()) == (
+        'include = "pool.toml"\n',
+        "[facilitators.ann]\n",
+    )
+    assert files_of(folder) == files(1)
+
+
 def test_a_scenario_that_cannot_be_written_leaves_the_old_folder(tmp_path: Path) -> None:
     folder = tmp_path / "out" / "x"
     year = scenario(tmp_path / "year.toml")

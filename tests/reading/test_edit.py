@@ -53,6 +53,10 @@ def test_a_value_is_replaced_where_it_stands(before: str) -> None:
     assert write(before, ON) == before.replace("2026-01-02", "2026-01-27")
 
 
+def test_the_file_ends_as_it_ended() -> None:
+    assert write("a = 1\n", ON) == 'a = 1\n\n[sessions."plc/G1"]\non = 2026-01-27\n'
+
+
 def test_a_text_that_cannot_be_edited_is_left_to_its_author() -> None:
     with pytest.raises(BadInputError) as caught:
         write('sessions = "none"\n', ON)
