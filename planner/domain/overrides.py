@@ -59,6 +59,16 @@ def make_up_id(visit: Visit, session: str) -> str:
     return f"{first}+{int(number) + 1}{session[len(whole) :]}"
 
 
+def made_up_by(problem: Problem, session: str) -> str:
+    """Return the id of what is promised in the stead of a missed session.
+
+    Where that was missed too, of what is promised in its stead in turn.
+    """
+    while session in problem.by_hand and problem.by_hand[session].mark is Mark.MISSED:
+        session = make_up_id(problem.visits[problem.visit_of[session]], session)
+    return session
+
+
 def _with_follow_ups(
     visit: Visit, overrides: Mapping[str, Override]
 ) -> Iterator[tuple[str, Override]]:

@@ -29,11 +29,16 @@ INCLUDE = Key("include", one_or_list(_PATH, "the path of a TOML file, or a list 
 _SHEET_TOO = 'a table, or the path of a sheet such as "requests.csv" or "requests.xlsx"'
 REQUESTS = Key[Mapping[str, Any]]("requests", Form(_SHEET_TOO, TABLE.read), {})
 
-_AS_THEY_ARE: Mapping[str, str] = {}
 _MOST_FILES = 100
 _DEEPEST = 10
 _JOINED = frozenset({("contract", "lines"), ("calendar", "short"), ("calendar", "words")})
 """Tables inside tables that are keyed by ids: they join as those at the top do."""
+
+
+Texts = Mapping[str, str]
+"""What files are read as if they held, by their real paths."""
+
+AS_WRITTEN: Texts = {}
 
 
 @dataclass(frozen=True)
@@ -44,17 +49,13 @@ class Joined:
     complaints: Complaints
 
 
-Texts = Mapping[str, str]
-"""What files are read as if they held, by their real paths."""
-
-
-def read_joined(path: Path, own: Collection[str], texts: Texts = _AS_THEY_ARE) -> Joined:
+def read_joined(path: Path, own: Collection[str], texts: Texts = AS_WRITTEN) -> Joined:
     """Return a scenario joined with all that it includes; those come first, in their order.
 
     `own` are the keys that only the scenario itself may have. Raise `BadInputError` if a file
     cannot be read, with whatever is wrong with the others; other mistakes are collected.
     """
-    source = read_source(path, texts.get(real_path(path)))
+    source = read_source(path, texts.get(_real(path)))
     joining = _Joining(own, source, texts)
     joining.join(source, ())
     if not joining.is_whole:
@@ -79,7 +80,7 @@ class _Joining:
 
     def join(self, source: Source, trail: tuple[Source, ...]) -> None:
         """Add what a file says, after what it includes; `trail` are those that led to it."""
-        self.known.add(real_path(source.path))
+        self.known.add(_real(source.path))
         for written in self._included(source):
             self._include(source, written, (*trail, source))
         values = {key: value for key, value in source.values.items() if key != INCLUDE.name}
@@ -107,9 +108,9 @@ class _Joining:
     def _include(self, source: Source, written: str, trail: tuple[Source, ...]) -> None:
         """Add a file that another includes, once; what cannot be read ends the reading."""
         path = source.folder / written
-        name, real = os.path.relpath(path), real_path(path)
+        name, real = os.path.relpath(path), _real(path)
         circle = [one.shown for one in trail]
-        reals = [real_path(one.path) for one in trail]
+        reals = [_real(one.path) for one in trail]
         if real in reals:
             chain = " \N{RIGHTWARDS ARROW} ".join([*circle[reals.index(real) :], name])
             self._end(source, f"leads round in a circle: {chain}")
@@ -125,7 +126,7 @@ class _Joining:
 
     def _read(self, path: Path, trail: tuple[Source, ...]) -> None:
         try:
-            self.join(read_source(path, self.texts.get(real_path(path))), trail)
+            self.join(read_source(path, self.texts.get(_real(path))), trail)
         except BadInputError as error:
             self.is_whole = False
             for one in error.complaints:
@@ -180,6 +181,6 @@ class _Joining:
                 self._merge(into[key], value, here, origin)
 
 
-def real_path(path: Path) -> str:
+def _real(path: Path) -> str:
     """Return what names a file whichever way leads to it."""
     return os.path.realpath(path)

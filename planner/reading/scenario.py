@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,7 +23,7 @@ from planner.reading.expand import expand
 from planner.reading.feeds import BASE_URL, FEEDS
 from planner.reading.fits import complain_of_misfits
 from planner.reading.forms import A_WHILE, DATE, EARLIEST, ID, LATEST, NAME, TABLE, is_id
-from planner.reading.include import INCLUDE, REQUESTS, Texts, read_joined
+from planner.reading.include import AS_WRITTEN, INCLUDE, REQUESTS, Texts, read_joined
 from planner.reading.links import read_orders, read_same_team
 from planner.reading.names import Names
 from planner.reading.people import (
@@ -113,9 +112,7 @@ class _Year:
     is_sound: bool
 
 
-def read_scenario(
-    path: Path, today: date | None = None, texts: Texts = MappingProxyType({})
-) -> Reading:
+def read_scenario(path: Path, today: date | None = None, texts: Texts = AS_WRITTEN) -> Reading:
     """Return the problem that a scenario file states, seen from `today`.
 
     Without it, the scenario's own `today` holds, and without that the machine's date. It is read as

@@ -15,10 +15,12 @@ from json import dumps
 
 from planner.domain.clock import moment
 from planner.domain.confidential import public_ids, request_of, told_of
+from planner.domain.overrides import made_up_by
 from planner.domain.placement import PlacedSession
 from planner.domain.plan import Told
 from planner.domain.problem import FOLLOW_UP, Problem, Request
 from planner.domain.uids import uids
+from planner.reports.phrases import dated
 from planner.reports.wording import Status, Subject, Words, in_full, neutrally, titled
 
 
@@ -58,10 +60,14 @@ def content(problem: Problem, placed: PlacedSession, status: Status) -> str:
 
 @dataclass(frozen=True)
 class Announcer:
-    """Announces the sessions of a problem, and those that have left it since and are `known`."""
+    """Announces the sessions of a problem, and those that have left it since and are `known`.
+
+    `placed` has those that a plan places, which tells when a missed one is made up for.
+    """
 
     problem: Problem
     known: Mapping[str, Told] = field(default_factory=dict)
+    placed: Mapping[str, PlacedSession] = field(default_factory=dict)
 
     def announce(self, placed: PlacedSession, status: Status) -> Announcement:
         """Return what the feeds say of a session."""
@@ -145,6 +151,7 @@ class Announcer:
             status=status,
             request=self._request(placed.id),
             before=self._before(placed.id),
+            made_up=self._made_up(placed.id) if status is Status.MISSED else "",
             audience=self._audience_titles(placed.id),
             team=tuple(team),
             sites=tuple(engagement.sites.get(part.site or "") for part in placed.parts),
@@ -158,6 +165,16 @@ class Announcer:
         before = session_id.removesuffix(FOLLOW_UP)
         request = request_of(self.problem, before)
         return "" if request.confidential else titled(request.title, self._audience_titles(before))
+
+    def _made_up(self, session_id: str) -> str:
+        """Return when a missed session is made up for, an empty text where nobody knows."""
+        there = self.placed.get(made_up_by(self.problem, session_id))
+        if there is None:
+            return ""
+        engagement = self.problem.engagement
+        site = engagement.sites.get(there.site or "")
+        start = moment(there.start, site.zone if site else engagement.zone)
+        return f"{dated(start.date())}, {start:%H:%M}"
 
     def _audience_titles(self, session_id: str) -> tuple[str, ...]:
         known = self.problem.engagement.audiences

@@ -21,7 +21,7 @@ from planner.domain.feed_paths import ALL, Readers, feed_path, period_path
 from planner.domain.plan import Plan, Revision
 from planner.domain.problem import Problem
 from planner.reports.event import Announcer, Event
-from planner.reports.revisions import status
+from planner.reports.revisions import status, status_off
 from planner.reports.terms import PERIODS, Naming, Period
 from planner.reports.vtimezone import vtimezone
 from planner.reports.wording import Status, listed, one_line
@@ -30,7 +30,7 @@ _PRODID = "-//planner//professional learning//EN"
 _REFRESH = timedelta(hours=4)
 _REFRESH_TEXT = "PT4H"
 _COLORS = ("teal", "steelblue", "seagreen", "indigo", "sienna", "darkorange", "crimson", "olive")
-_BUSY = {Status.CONFIRMED: "BUSY", Status.TENTATIVE: "TENTATIVE", Status.CANCELLED: "FREE"}
+_BUSY = {Status.CONFIRMED: "BUSY", Status.TENTATIVE: "TENTATIVE"}
 _END = b"END:VCALENDAR\r\n"
 _UTC = ZoneInfo("UTC")
 
@@ -102,12 +102,12 @@ class _Feed:
 def _notices(problem: Problem, plan: Plan) -> Iterator[_Notice]:
     """Yield all that feeds speak of: sessions by start and id, and their parts in order."""
     known = {gone.placed.id: gone.told for gone in plan.withdrawn}
-    announcer, revisions = Announcer(problem, known), plan.revisions or {}
+    announcer, revisions = Announcer(problem, known, plan.placed), plan.revisions or {}
     told = [
         (placed, revisions[placed.id], status(revisions[placed.id])) for placed in plan.sessions
     ]
     told += [
-        (gone.placed, gone.revision, Status.CANCELLED)
+        (gone.placed, gone.revision, status_off(gone.mark))
         for gone in plan.withdrawn
         if gone.revision.published
     ]
@@ -137,7 +137,6 @@ def _entry(problem: Problem, notice: _Notice, clocks: _Clocks) -> _Entry:
 
 def _component(engagement: str, event: Event, revision: Revision, zone: ZoneInfo) -> bytes:
     words, revised = event.words, datetime.combine(revision.revised, time(), UTC)
-    is_cancelled = event.status is Status.CANCELLED
     component = Component()
     component.add("uid", event.uid)
     component.add("sequence", revision.sequence)
@@ -145,9 +144,9 @@ def _component(engagement: str, event: Event, revision: Revision, zone: ZoneInfo
     component.add("last-modified", revised)
     component.add("dtstart", event.start.astimezone(zone))
     component.add("dtend", event.end.astimezone(zone))
-    component.add("status", event.status.value)
-    component.add("transp", "TRANSPARENT" if is_cancelled else "OPAQUE")
-    component.add("x-microsoft-cdo-busystatus", vText(_BUSY[event.status]))
+    component.add("status", event.status.of_event)
+    component.add("transp", "TRANSPARENT" if event.status.is_off else "OPAQUE")
+    component.add("x-microsoft-cdo-busystatus", vText(_BUSY.get(event.status, "FREE")))
     component.add("x-planner-engagement", vText(engagement))
     component.add("x-planner-session", vText(event.session))
     component.add("summary", words.summary)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from planner.domain.by_hand import Mark
 from planner.domain.clock import moment
 from planner.domain.placement import PlacedSession
 from planner.domain.plan import Plan, Revision, Withdrawn
@@ -33,6 +34,11 @@ def status(revision: Revision) -> Status:
     return Status.CONFIRMED if revision.published else Status.TENTATIVE
 
 
+def status_off(mark: Mark | None) -> Status:
+    """Return what a session is called that does not take place: missed, or else cancelled."""
+    return Status.MISSED if mark is Mark.MISSED else Status.CANCELLED
+
+
 def _revisions(
     problem: Problem, plan: Plan, record: Record | None
 ) -> Iterator[tuple[str, Revision]]:
@@ -47,16 +53,16 @@ def _revisions(
 
 def _withdrawn(problem: Problem, plan: Plan, record: Record) -> Iterator[Withdrawn]:
     """Yield what has lapsed; what people were told of and find no more, until its date is past."""
-    announcer = Announcer(problem, record.told)
+    announcer = Announcer(problem, record.told, plan.placed)
     gone = [*(old.placed for old in record.plan.withdrawn), *record.plan.sessions]
     for placed in sorted(gone, key=lambda placed: (placed.start, placed.id)):
         previous = record.revisions[placed.id]
         is_told = previous.published and _last_date(problem, placed) >= problem.today
         if placed.id not in plan.placed and (is_told or placed.id in problem.lapsed):
-            content = announcer.announce(placed, Status.CANCELLED).content
+            mark = problem.by_hand[placed.id].mark if placed.id in problem.lapsed else None
+            content = announcer.announce(placed, status_off(mark)).content
             now = Revision(previous.published, 0, problem.today, content)
             told = announcer.told(placed.id)
-            mark = problem.by_hand[placed.id].mark if placed.id in problem.lapsed else None
             yield Withdrawn(placed, _followed(previous, now), told, mark)
 
 

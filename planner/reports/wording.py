@@ -15,17 +15,29 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
 class Status(StrEnum):
-    """How sure a date is: published, draft, or withdrawn after it was published."""
+    """How sure a date is: published or draft; or, after it was published, withdrawn or missed."""
 
     CONFIRMED = "CONFIRMED"
     TENTATIVE = "TENTATIVE"
     CANCELLED = "CANCELLED"
+    MISSED = "MISSED"
+
+    @property
+    def is_off(self) -> bool:
+        """Tell whether nobody meets."""
+        return self in (Status.CANCELLED, Status.MISSED)
+
+    @property
+    def of_event(self) -> str:
+        """The STATUS of a VEVENT, of which RFC 5545 has three: what was missed is cancelled."""
+        return Status.CANCELLED.value if self.is_off else self.value
 
 
 _NEWS = {
     Status.CONFIRMED: "",
     Status.TENTATIVE: "Draft: this date may still change.",
     Status.CANCELLED: "Cancelled: this session does not take place.",
+    Status.MISSED: "Missed: this session was not held.",
 }
 
 
@@ -34,8 +46,9 @@ class Subject:
     """A placed session with all that can be said of it looked up.
 
     `audience` and `team` are titles. `request` is None when it has left the scenario; `before` is
-    what a follow-up follows, empty where nobody is to know or nothing is followed. `sites` has that
-    of each part, None when the session is virtual or its site has left.
+    what a follow-up follows, empty where nobody is to know or nothing is followed. `made_up` is
+    when a missed session is made up for, empty where that has no date. `sites` has that of each
+    part, None when the session is virtual or its site has left.
     """
 
     engagement: Engagement
@@ -43,6 +56,7 @@ class Subject:
     status: Status
     request: Request | None
     before: str
+    made_up: str
     audience: tuple[str, ...]
     team: tuple[str, ...]
     sites: tuple[Site | None, ...]
@@ -100,7 +114,8 @@ def _summary(subject: Subject, number: int) -> str:
 
 
 def _marked(subject: Subject, headline: str) -> str:
-    return f"Cancelled: {headline}" if subject.status is Status.CANCELLED else headline
+    status = subject.status
+    return f"{status.value.capitalize()}: {headline}" if status.is_off else headline
 
 
 def _whereabouts(subject: Subject, number: int) -> str:
@@ -129,8 +144,8 @@ def _room(subject: Subject) -> str:
 
 
 def _link(subject: Subject) -> str:
-    """Return the link to join by; nobody shall join what is cancelled."""
-    is_joinable = subject.placed.mode == Mode.VIRTUAL and subject.status is not Status.CANCELLED
+    """Return the link to join by; nobody shall join what is off."""
+    is_joinable = subject.placed.mode == Mode.VIRTUAL and not subject.status.is_off
     if not is_joinable or subject.request is None:
         return ""
     return one_line(subject.request.link).replace(" ", "")
@@ -141,6 +156,7 @@ def _description(subject: Subject, number: int) -> Iterator[str]:
     link, request = _link(subject), subject.request
     yield from (link, "") if link else ()
     yield from filter(None, (_NEWS[subject.status],))
+    yield from _labelled("Made up for", subject.made_up)
     yield from _labelled("Who", listed(subject.audience))
     yield from _labelled("Led by", listed(subject.team))
     yield from _labelled("Follows", subject.before)

@@ -49,6 +49,38 @@ def test_a_make_up_that_is_missed_too_is_made_up_for(year: Year) -> None:
     assert "cycle/G2+2" in plan.placed
 
 
+def missed_event(year: Year, feed: str) -> str:
+    """Return the only event of a feed that says it was missed."""
+    events = year.file(f"calendars/{feed}.ics").split("BEGIN:VEVENT\n")
+    (found,) = [event for event in events if "SUMMARY:Missed: " in event]
+    return found
+
+
+def test_whoever_was_told_reads_when_a_missed_session_is_made_up_for(year: Year) -> None:
+    year.plan()
+    year.publish()
+    missed = year.place("talk").split()[0]
+    year.text += said("talk", f"on = {missed}", 'status = "missed"')
+    year.plan("2025-11-10")
+    event = missed_event(year, "audiences/G2")
+    assert "SUMMARY:Missed: Grade 2 team: Talk at school\n" in event
+    assert "DESCRIPTION:Missed: this session was not held.\\nMade up for: Mon 10 Nov 2025" in event
+    assert "STATUS:CANCELLED\n" in event
+    assert "TRANSP:TRANSPARENT\n" in event
+    assert "SEQUENCE:2\n" in event
+    neutral = missed_event(year, "all")
+    assert "SUMMARY:Missed: Coaching\n" in neutral
+    assert "Made up" not in neutral
+    year.text += said("talk+1", "on = 2025-11-10", 'status = "missed"')
+    year.plan("2025-11-12")
+    event = missed_event(year, "audiences/G2")
+    assert "Made up for: Wed 12 Nov 2025" in event
+    assert "SEQUENCE:3\n" in event
+    year.text += said("talk+2", 'status = "cancelled"')
+    year.plan("2025-11-12")
+    assert "was not held.\\nWho" in missed_event(year, "audiences/G2")
+
+
 def test_both_sessions_of_a_missed_visit_are_made_up_for_together(year: Year) -> None:
     for id in ("cycle/GK", "cycle/G1"):
         year.text += said(id, "on = 2025-10-09", 'status = "missed"')
