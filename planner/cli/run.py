@@ -101,20 +101,23 @@ def _print(wanted: Wanted, outcome: Outcome, record: Record | None) -> None:
         click.echo(outcome.text, nl=False)
         return
     told = difference(record, outcome.record)
-    if is_shown:
-        click.echo(changes_json(told) if wanted.as_json else changes_text(told), nl=False)
+    if wanted.as_json:
+        click.echo(changes_json(told), nl=False)
         return
-    _print_summary(outcome)
-    if record is not None and told:
-        click.echo(f"\n{changes_text(told)}", nl=False)
+    shown = _about(outcome, is_whole=not is_shown)
+    if is_shown or (record is not None and told):
+        shown = "\n".join(filter(None, (shown, changes_text(told))))
+    click.echo(shown, nl=False)
 
 
-def _print_summary(outcome: Outcome) -> None:
-    from planner.reports.summary import render  # noqa: PLC0415
+def _about(outcome: Outcome, *, is_whole: bool) -> str:
+    """Return the summary of a plan or, of a dry run, only what a person would have to act on."""
+    from planner.reports.summary import render, render_trouble  # noqa: PLC0415
 
     colour = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if colour else _PLAIN_WIDTH
-    click.echo(render(outcome.problem, outcome.plan, width=width, colour=colour), nl=False)
+    about = render if is_whole else render_trouble
+    return about(outcome.problem, outcome.plan, width=width, colour=colour)
 
 
 def _free_name(name: str, taken: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ It is the manager's own, so confidential sessions are told whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 from rich import box
@@ -25,7 +25,7 @@ from planner.reports.accounts import DRAFT, beyond, over, told_expenses
 from planner.reports.contract import contract_table
 from planner.reports.facts import particulars
 from planner.reports.marked import became, marks_told
-from planner.reports.phrases import counted
+from planner.reports.phrases import counted, dated
 from planner.reports.timetable import timetable, titled
 from planner.reports.verdict import Lost, Verdict, free_in, is_optimal, standing, term, verdict
 from planner.reports.workload import workload
@@ -45,19 +45,13 @@ _GOAL_COLUMNS: tuple[tuple[str, JustifyMethod], ...] = (
 
 def render(problem: Problem, plan: Plan, *, width: int, colour: bool) -> str:
     """Return the summary as text of `width` columns (`NARROWEST` if fewer), newline at the end."""
-    sheet = StringIO()
-    console = Console(
-        file=sheet,
-        width=max(width, NARROWEST),
-        color_system="standard" if colour else None,
-        force_terminal=colour,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
-    console.print(summary(problem, plan, console.width))
-    return "\n".join(line.rstrip() for line in sheet.getvalue().split("\n"))
+    return _printed(summary(problem, plan, max(width, NARROWEST)), width, colour=colour)
+
+
+def render_trouble(problem: Problem, plan: Plan, *, width: int, colour: bool) -> str:
+    """Return what a person must act on, as the summary begins; an empty text if nothing."""
+    blocks = tuple(_trouble(problem, verdict(problem, plan), ledger(problem, plan)))
+    return _printed(_spaced(blocks), width, colour=colour) if blocks else ""
 
 
 def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
@@ -69,13 +63,35 @@ def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
         _headline(problem, plan, how),
         *_optional(how),
         *_by_hand(problem, plan),
+        *_released(plan),
+        *_taken_back(problem, plan),
         *timetable(problem, plan, width),
         *particulars(problem, plan, told),
         *workload(problem, told.load, width),
         *([_goals(plan.goals)] if plan.goals else []),
         *_money(problem, book, told.included),
     ]
+    return _spaced(blocks)
+
+
+def _spaced(blocks: Sequence[RenderableType]) -> RenderableType:
     return Group(blocks[0], *(Padding(block, (1, 0, 0, 0)) for block in blocks[1:]))
+
+
+def _printed(content: RenderableType, width: int, *, colour: bool) -> str:
+    sheet = StringIO()
+    console = Console(
+        file=sheet,
+        width=max(width, NARROWEST),
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    console.print(content)
+    return "\n".join(line.rstrip() for line in sheet.getvalue().split("\n"))
 
 
 def _trouble(problem: Problem, told: Verdict, book: Ledger) -> Iterator[RenderableType]:
@@ -110,6 +126,24 @@ def _by_hand(problem: Problem, plan: Plan) -> Iterator[RenderableType]:
     if counts or lines:
         head = Text("Sessions by hand" + (f": {counts}" if counts else ""))
         yield Group(head, *(_indented(line, 2) for line in lines))
+
+
+def _released(plan: Plan) -> Iterator[RenderableType]:
+    """Yield the published sessions that this plan was free to move."""
+    if plan.released:
+        yield Text(f"Released to be moved: {', '.join(plan.released)}")
+
+
+def _taken_back(problem: Problem, plan: Plan) -> Iterator[RenderableType]:
+    """Yield what people were told of and planning took back; they read that it is cancelled."""
+    zone = problem.engagement.zone
+    gone = [
+        f"{one.placed.id} ({dated(one.placed.date(zone))})"
+        for one in plan.withdrawn
+        if one.mark is None and one.revision.published
+    ]
+    if gone:
+        yield Text(f"No longer taking place: {', '.join(gone)}")
 
 
 def _number(lost: Iterable[Lost]) -> int:

@@ -92,6 +92,15 @@ def test_a_dry_run_exits_as_the_plan_would(plan: Plan, small: Path, tmp_path: Pa
     assert not (tmp_path / "out").exists()
 
 
+def test_a_dry_run_says_what_would_find_no_place_and_why(plan: Plan, small: Path) -> None:
+    plan(small)
+    ran = plan(small, "--absent", "coach", "2025-10-01/2025-10-31")
+    assert ran.code == 1
+    assert ran.out.startswith("NOT PLACED: 2 promised sessions\n  Coaching: visit/1, visit/2\n    ")
+    assert "too few" in ran.out[: ran.out.index("\n\n")]
+    assert "\n\nA small year: 2 withdrawn\n" in ran.out
+
+
 def test_at_exit_2_neither_is_written(plan: Plan, small: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "small").write_text("in the way")

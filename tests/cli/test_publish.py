@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,9 @@ def test_only_what_is_released_moves_to_where_it_is_better(
     assert ran.code == 2
     assert "no published session is called 'visit/9'" in ran.err
     assert "did you mean 'visit/" in ran.err
-    assert plan(small, "--release", "all").code == 0
+    ran = plan(small, "--release", "all")
+    assert ran.code == 0
+    assert "\nReleased to be moved: visit/1, visit/2\n" in ran.out
     after = sessions(tmp_path)
     assert [one["start"] for one in after] != told
     assert all(one["published"] for one in after)
@@ -85,5 +88,6 @@ def test_what_is_frozen_is_not_moved_but_left_over(plan: Plan, small: Path, tmp_
     assert ran.code == 1
     assert "elsewhere than people were told, so near to its date" in ran.err
     assert [one["id"] for one in sessions(tmp_path)] == ["visit/2"]
+    assert f"\nNo longer taking place: visit/1 ({date.fromisoformat(day):%a} " in ran.out
     assert plan(small, "--today", "2025-10-01", "--release", "visit/1").code == 0
     assert {one["id"] for one in sessions(tmp_path)} == {"visit/1", "visit/2"}
