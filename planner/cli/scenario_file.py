@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import BadInputError, Complaint, Where
-from planner.folder import write_beside
+from planner.folder import reason_of, write_beside
 from planner.reading.edit import Entry, edited
 from planner.reading.homes import homes
 from planner.reading.source import read_source
@@ -44,7 +44,7 @@ class EditedFile:
         try:
             write_beside(self.path, content)
         except OSError as error:
-            message = f"cannot be written: {error.strerror}"
+            message = f"cannot be written: {reason_of(error)}"
             raise BadInputError([Complaint(Where(self.shown), message)]) from None
 
 

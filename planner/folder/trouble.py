@@ -45,7 +45,11 @@ def plainly(shown: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        code = error.errno or 0
-        reason = REASONS.get(code) or error.strerror or os.strerror(code)
-        hint = HINTS.get(code, ELSEWHERE)
-        raise FolderError(shown, f"cannot be used: {reason}", hint) from error
+        hint = HINTS.get(error.errno or 0, ELSEWHERE)
+        raise FolderError(shown, f"cannot be used: {reason_of(error)}", hint) from error
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the system refused, in words for people."""
+    code = error.errno or 0
+    return REASONS.get(code) or error.strerror or os.strerror(code)

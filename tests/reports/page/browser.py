@@ -28,6 +28,43 @@ ALONE = (
 
 Json = dict[str, Any]
 
+LEAST_CONTRAST, LEAST_CONTRAST_OF_LARGE = 4.5, 3.0
+"""WCAG 2.2, 1.4.3."""
+
+CONTRASTS = """
+const parse = (text) => text.match(/[\\d.]+/g).map(Number);
+const light = ([r, g, b]) => [r, g, b]
+  .map((v) => v / 255)
+  .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+  .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+function behind(element) {
+  for (let at = element; at; at = at.parentElement) {
+    const colour = parse(getComputedStyle(at).backgroundColor);
+    if (colour.length === 3 || colour[3] === 1) return colour;
+  }
+  return [255, 255, 255];
+}
+document.querySelectorAll("details").forEach((one) => (one.open = true));
+return [...document.querySelectorAll("body *")]
+  .filter((one) => !one.closest("script, style, svg, .sr, .skip") && one.checkVisibility())
+  .filter((one) => [...one.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+  .map((one) => {
+    const style = getComputedStyle(one);
+    const [a, b] = [light(parse(style.color)), light(behind(one))];
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    return [ratio, large, `${one.tagName}.${one.className}: ${one.textContent.slice(0, 30)}`];
+  });
+"""
+TOO_WIDE = """
+const room = document.documentElement.clientWidth;
+return [...document.querySelectorAll("body *")]
+  .filter((one) => !one.closest(".scroll, .sr, .skip, svg") && one.checkVisibility())
+  .filter((one) => one.getBoundingClientRect().right > room + 1)
+  .map((one) => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 30)}`);
+"""
+
 
 class Browser:
     """One window. `address` is the page's; every message of the console is kept until asked for."""
@@ -68,6 +105,21 @@ class Browser:
     def console(self) -> list[str]:
         """Return what the console says since it was last asked: errors and refusals included."""
         return [entry["message"] for entry in self.driver.get_log("browser")]
+
+    def too_wide(self) -> list[str]:
+        """Return what hangs over the right edge, but for what can be scrolled."""
+        hanging: list[str] = self.run(TOO_WIDE)
+        return hanging
+
+    def faint(self, at_least: int) -> list[tuple[float, str]]:
+        """Return the texts that do not stand out enough, of so many at least."""
+        measured = self.run(CONTRASTS)
+        assert len(measured) > at_least
+        return [
+            (round(ratio, 2), what)
+            for ratio, is_large, what in measured
+            if ratio < (LEAST_CONTRAST_OF_LARGE if is_large else LEAST_CONTRAST)
+        ]
 
     def picture(self) -> bytes:
         """Return a PNG of the whole page."""
