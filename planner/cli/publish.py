@@ -10,6 +10,7 @@ import click
 from planner.cli import options
 from planner.cli.exits import Exit
 from planner.cli.putting import put
+from planner.cli.warnings import raised_today, warn
 from planner.documents import RECORD, documents
 from planner.domain.digest import digest
 from planner.domain.problem import Problem
@@ -45,6 +46,8 @@ def command(scenario: Path, out: Path | None, today: date | None, until: date | 
             raise BadInputError([Complaint(where, message, f"plan again first: plan {scenario}")])
         told, plan = published(problem, record, until)
         check_plan(told, plan)
+        if plan != record.plan:
+            warn(*raised_today(problem.today, told.today, "publishing"))
         put(folder, documents(told, plan, record.digest, record.version))
         click.echo(_said(folder, record, told))
     return Exit.DONE

@@ -10,7 +10,7 @@ from time import monotonic
 from planner import __version__
 from planner.cli.copies import copies_of
 from planner.cli.make import Wanted
-from planner.cli.warnings import warn
+from planner.cli.warnings import raised_today, warn
 from planner.documents import RECORD, documents
 from planner.domain.digest import digest
 from planner.domain.ledger import ledger
@@ -82,11 +82,7 @@ class Replanning:
         if record is not None:
             warn(*copies_of(record.plan, self.reading))
             given, problem = problem.today, on_record(problem, record, released)
-            if problem.today != given:
-                warn(
-                    f"today {given} is before the record's last change; planning as of "
-                    f"{problem.today}"
-                )
+            warn(*raised_today(given, problem.today, "planning"))
             self._check_history(problem)
         if wanted.fresh:
             problem = without_drafts(problem)

@@ -28,11 +28,17 @@ def test_publishing_confirms_and_keeps(plan: Plan, small: Path, tmp_path: Path) 
     assert events.count("STATUS:CONFIRMED") == 1
     assert plan("verify", small).code == 0
     before = contents(tmp_path / "out")
-    assert plan("publish", small, "--until", first["start"][:10]).out.startswith("out/small: 0 pub")
+    ran = plan("publish", small, "--until", first["start"][:10])
+    assert (ran.out[:15], ran.err) == ("out/small: 0 pu", "")
     assert plan(small, "--today", "2025-09-20").code == 0
     assert contents(tmp_path / "out") == before
     assert plan(small, "--fresh").code == 0
     assert sessions(tmp_path)[0] == first
+    raised = (
+        "warning: today 2025-09-01 is before the record's last change; publishing as of 2025-09-10"
+    )
+    assert plan("publish", small).err == f"{raised}\n"
+    assert [one["revised"] for one in sessions(tmp_path)] == ["2025-09-10", "2025-09-10"]
 
 
 def test_a_plan_that_no_longer_fits_is_not_published(
