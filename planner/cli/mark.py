@@ -10,7 +10,7 @@ import click
 
 from planner.cli import options
 from planner.cli.exits import Exit
-from planner.cli.scenario_file import edit
+from planner.cli.scenario_file import edit, read_edited
 from planner.cli.warnings import warn
 from planner.cli.written import written
 from planner.domain.by_hand import Mark
@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913, PLR0917 - what is typed
             hint = "say when it was, or is, with --on DATE"
             raise BadInputError([Complaint(where, "has no date in the plan", hint)])
         changed = edit(scenario, _entries(session, mark, day, note))
-        warn(*read_scenario(scenario, texts=changed.texts).warnings)
+        warn(*read_edited(scenario, None, changed).warnings)
         changed.write()
     said = _said(problem, session, mark, day)
     click.echo(f"{changed.shown}: {said}; to plan with it: plan {scenario}")

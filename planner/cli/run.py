@@ -14,7 +14,7 @@ from planner.cli.news import entries
 from planner.cli.options import folder_of
 from planner.cli.putting import put
 from planner.cli.replan import Outcome, Replanning
-from planner.cli.scenario_file import Edited, edit
+from planner.cli.scenario_file import Edited, edit, read_edited
 from planner.cli.warnings import warn
 from planner.cli.written import written
 from planner.documents import RECORD
@@ -71,7 +71,7 @@ def _read(wanted: Wanted, say: Callable[[str], None]) -> tuple[Reading, Edited |
     reading, edited = read_scenario(wanted.scenario, wanted.today), None
     if wanted.news:
         edited = edit(wanted.scenario, entries(wanted.news, reading.problem))
-        reading = read_scenario(wanted.scenario, wanted.today, edited.texts)
+        reading = read_edited(wanted.scenario, wanted.today, edited)
     warn(*reading.warnings)
     return reading, edited
 

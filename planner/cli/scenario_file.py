@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from planner.errors import BadInputError, Complaint, Where
 from planner.folder import reason_of, write_beside
 from planner.reading.edit import Entry, edited
 from planner.reading.homes import homes
+from planner.reading.scenario import Reading, read_scenario
 from planner.reading.source import read_source
 
 _BOM = b"\xef\xbb\xbf"
@@ -88,6 +90,20 @@ class Edited:
 def edit(path: Path, entries: Iterable[Entry]) -> Edited:
     """Return a scenario with entries written into its files; nothing is written yet."""
     return Edited(tuple(_edited(file, listed) for file, listed in homes(path, entries).items()))
+
+
+def read_edited(path: Path, today: date | None, changed: Edited) -> Reading:
+    """Return what a scenario would state once it is written.
+
+    Raises BadInputError with all that would be wrong, by its keys: nobody can look up the lines of
+    a text that is not written.
+    """
+    try:
+        return read_scenario(path, today, changed.texts)
+    except BadInputError as wrong:
+        raise BadInputError(
+            replace(one, where=replace(one.where, line=None)) for one in wrong.complaints
+        ) from None
 
 
 def _edited(path: Path, entries: Iterable[Entry]) -> EditedFile:

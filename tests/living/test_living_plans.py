@@ -77,9 +77,9 @@ class LivingYear(RuleBasedStateMachine):
     def time_passes(self, days: int) -> None:
         self.today += timedelta(days=days)
 
-    @rule(release=st.sampled_from(((), ("all",))))
-    def plan_again(self, release: tuple[str, ...]) -> None:
-        self.step(lambda: self.year.plan(str(self.today), release=release))
+    @rule(release=st.sampled_from(((), ("all",))), fresh=st.booleans())
+    def plan_again(self, release: tuple[str, ...], *, fresh: bool) -> None:
+        self.step(lambda: self.year.plan(str(self.today), release=release, fresh=fresh))
 
     @rule()
     def talk_leaves_or_comes_back(self) -> None:
