@@ -117,6 +117,7 @@ def kill(room: Path, story: Sequence[tuple[str, ...]], times: int) -> None:
             assert played(world, chapter.command) == 0
         assert state(world) == new
         assert [path.name for path in (world / "out").iterdir()] == ["small"]
+        assert {path.name for path in world.iterdir()} == {"out", "small.toml", "steps"}
         shutil.rmtree(world)
     assert len(seen) > 1
 
