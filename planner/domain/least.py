@@ -72,13 +72,15 @@ class Short:
     """Something shorter than a half that one facilitator leads.
 
     It takes `minutes` without the breaks around it, on a date of `window`, led by one of `pool`.
-    No two that have the same `group` share a half.
+    No two that have the same `group` share a half, nor two of which one is in person and the other
+    virtual; `mode` is None where that is open.
     """
 
     minutes: int
     window: Window
     pool: frozenset[str]
     group: str
+    mode: str | None = None
 
 
 def least_shared(day: Day, shorts: Sequence[Short]) -> int:
@@ -109,4 +111,6 @@ _MOST_MATCHED = 300
 
 def _may_share(one: Short, other: Short) -> bool:
     overlap = one.window.first <= other.window.last and other.window.first <= one.window.last
-    return overlap and one.group != other.group and not one.pool.isdisjoint(other.pool)
+    alike = one.mode == other.mode or None in (one.mode, other.mode)
+    apart = one.group == other.group or one.pool.isdisjoint(other.pool)
+    return overlap and alike and not apart

@@ -60,8 +60,9 @@ def _shorts(problem: Problem, visit: Visit) -> Iterator[Short]:
             taken[next(reversed(taken))] += problem.engagement.day.break_minutes
             taken[next(reversed(taken))] += session.length.amount
     index = problem.visit_of[visit.sessions[0].id]
-    dated = (series.id for series in problem.series if series.ordered and index in series.visits)
+    mode = visit.modes[0] if len(visit.modes) == 1 else None
+    dated = (series.id for series in problem.series if index in series.visits)
     series = next(dated, None) if len(taken) == 1 else None
     for id, minutes in taken.items():
-        short = Short(minutes, visit.window, frozenset(visit.pool), series or f"session {id}")
+        short = Short(minutes, visit.window, frozenset(visit.pool), series or f"session {id}", mode)
         yield from repeat(short, visit.team)

@@ -91,7 +91,7 @@ def _plan(year: Year, places: Places, bounds: Sequence[int]) -> Plan:
     """Return places as a plan that says how good it is; what is proven is at least arithmetic."""
     plan = Plan(placed_sessions(year.problem, places))
     values = [goal.measure(year.problem, plan) for goal in year.goals]
-    least = year.floors if values[0] == 0 else [0] * len(values)
+    least = year.floors(values)
     results = tuple(
         GoalResult(goal.TIER, goal.NAME, value, max(bound, floor), goal.unit(year.problem))
         for goal, value, bound, floor in zip(year.goals, values, bounds, least, strict=True)

@@ -2,17 +2,19 @@
 
 The unit is the series, not the session: its dates and its team hang together. A series is freed,
 everything else stays where it is, and the model with all rules and goals finds the best places for
-it. So the series are added one after another. Then what lies in one month is freed, and in three,
-to share halves and trips better; then each series once more, for its wishes (ruin and recreate:
-Schrimpf and others 2000).
+it. So the series are added one after another. Then, to share halves and trips better, each two
+series that could are freed together, all that could, what lies in one month, and in three, until
+arithmetic says that no plan takes fewer; and then each series once more, for its wishes (ruin and
+recreate: Schrimpf and others 2000).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from functools import partial
+from itertools import chain, combinations
 
 from planner.candidates import Candidates
 from planner.domain.problem import Problem
@@ -25,6 +27,9 @@ MOST_OF_SERIES = 1_500
 
 MOST_OF_MONTH = 3_000
 """The same for each month."""
+
+MOST_OF_ALL = 8_000
+"""The same for all series that could share trips or halves with another."""
 
 WISHES_TIER = 5
 """The last tier that matters before everything has a place."""
@@ -50,21 +55,53 @@ def place_by_series(year: Year, places: Places, say: Callable[[str], None]) -> P
             say(f"placing {_requests(year, unit)}")
             freed = _freed(year, even, best, unit, MOST_OF_SERIES)
             best = _better(year, best, year.beside(best, freed, WISHES_TIER))
-    for months in (1, 3):
-        for first in range(len(_months(best)) - months + 1):
-            within = tuple(chain.from_iterable(_months(best)[first : first + months]))
-            left = tuple(visit for unit in units for visit in unit if visit not in best)
-            is_open = left or not year.is_at_floor({visit: best[visit] for visit in within})
-            if is_open and year.engine.goes_on():
-                say(f"improving month {first + 1}" + f" to {first + months}" * (months > 1))
-                freed = _freed(year, even, best, within + left, months * MOST_OF_MONTH)
-                best = _better(year, best, year.beside(best, freed, WISHES_TIER))
+    for name, part, most in _parts(year, units, best):
+        left = tuple(visit for unit in units for visit in unit if visit not in best)
+        within = _of(best, part(best))
+        is_open = left or not year.is_at_floor(within)
+        if is_open and not year.is_least(best) and year.engine.goes_on():
+            say(f"improving {name}")
+            freed = _freed(year, even, best, tuple(within) + left, most)
+            best = _better(year, best, year.beside(best, freed, WISHES_TIER))
     for unit in units:
         if year.engine.goes_on():
             say(f"improving {_requests(year, unit)}")
             freed = _freed(year, even, best, unit, MOST_OF_SERIES)
             best = _better(year, best, year.beside(best, freed))
     return best
+
+
+def _parts(
+    year: Year, units: Sequence[_Unit], places: Places
+) -> Iterator[tuple[str, Callable[[Places], _Unit], int]]:
+    """Yield what to free together: its name, which visits it has by now, and how much of them."""
+    pairs = [
+        pair
+        for pair in combinations(units, 2)
+        if year.could_share(*(_of(places, unit) for unit in pair))
+    ]
+    by_pair = [(_requests(year, a + b), partial(_all, a + b), MOST_OF_MONTH) for a, b in pairs]
+    sharing = tuple(chain.from_iterable(dict.fromkeys(chain.from_iterable(pairs))))
+    yield from by_pair
+    yield "all that could share", partial(_all, sharing), MOST_OF_ALL
+    yield from by_pair
+    count = len(_months(places))
+    for months in (1, 3):
+        for first in range(count - months + 1):
+            name = f"month {first + 1}" + f" to {first + months}" * (months > 1)
+            yield name, partial(_within, first, months), months * MOST_OF_MONTH
+
+
+def _all(visits: _Unit, _places: Places) -> _Unit:
+    return visits
+
+
+def _of(places: Places, visits: Iterable[int]) -> Places:
+    return {visit: places[visit] for visit in visits if visit in places}
+
+
+def _within(first: int, months: int, places: Places) -> _Unit:
+    return tuple(chain.from_iterable(_months(places)[first : first + months]))
 
 
 def _better(year: Year, places: Places, found: Places | None) -> Places:

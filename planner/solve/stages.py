@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -17,13 +17,13 @@ from planner.timeline import Unknown
 class Stages:
     """A model, the best values of its variables so far, and what is proven about each goal.
 
-    `floors` are what no goal can go below by arithmetic, once the first goal is 0; `start` is a
-    hint, by variable index.
+    `floors` says what no goal can go below by arithmetic once the first ones have some values;
+    `start` is a hint, by variable index.
     """
 
     model: Model
     sums: Sequence[Sum]
-    floors: Sequence[int]
+    floors: Callable[[Sequence[int]], Sequence[int]]
     engine: Engine
     start: Mapping[int, int]
     values: tuple[int, ...] | None = None
@@ -34,7 +34,7 @@ class Stages:
         """Find the least value of a goal, note its bound, and hold the goal there."""
         goal = self.sums[number]
         settled = self._settled(goal)
-        least = max(settled, self.floors[number] if self._is_complete(number) else 0)
+        least = max(settled, self._floor(number))
         if self.values is None or self._value(goal) > least:
             bound = self._solve(goal, name, least, attempts)
         else:
@@ -43,9 +43,11 @@ class Stages:
         if self.values is not None:
             self._hold(goal, self._value(goal), settled)
 
-    def _is_complete(self, number: int) -> bool:
-        """Tell whether nothing promised is unplaced, so that floors hold for later goals."""
-        return number > 0 and self.values is not None and self._value(self.sums[0]) == 0
+    def _floor(self, number: int) -> int:
+        """Return what arithmetic says of a goal, from the values of those before it."""
+        if number == 0 or self.values is None:
+            return 0
+        return self.floors([self._value(goal) for goal in self.sums[:number]])[number]
 
     def _solve(self, goal: Sum, name: str, least: int, attempts: Sequence[Attempt]) -> int:
         if not self.engine.goes_on():

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import add, lt
 
 from planner.candidates import Candidates
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.goals import FLOORS, floors
+from planner.domain.surely import surely_placed
+from planner.goals import FLOORS, floors, optional, unplaced
 from planner.goals.protocols import Goal
 from planner.solve.build import build, goal_sums
 from planner.solve.decode import Place, Places, chosen, hint, placed_sessions
@@ -43,10 +45,23 @@ class Year:
         start = hint(self.problem, model, places)
         return Stages(model, sums, self.floors, self.engine, start)
 
+    def floors(self, values: Sequence[int]) -> tuple[int, ...]:
+        """Return what no plan goes below whose first goals have these values, for each goal."""
+        known = dict(zip((goal.NAME for goal in self.goals), values, strict=False))
+        if known.get(unplaced.NAME):
+            return (0,) * len(self.goals)
+        most = sum(visit.priority * len(visit.sessions) for visit in self.problem.visits)
+        return self._floors_beside(known.get(optional.NAME, most))
+
+    def _floors_beside(self, optional_unplaced: int) -> tuple[int, ...]:
+        if optional_unplaced not in self._floors:
+            visits = surely_placed(self.problem, optional_unplaced)
+            self._floors[optional_unplaced] = floors(self.problem, self.goals, visits)
+        return self._floors[optional_unplaced]
+
     @cached_property
-    def floors(self) -> tuple[int, ...]:
-        """What no plan that places all that is promised goes below, for each goal."""
-        return floors(self.problem, self.goals, self.problem.to_be_placed)
+    def _floors(self) -> dict[int, tuple[int, ...]]:
+        return {}
 
     def beside(
         self, places: Places, free: Mapping[int, Candidates], last_tier: int = LAST_TIER
@@ -72,15 +87,35 @@ class Year:
         plan = Plan(placed_sessions(self.problem, places))
         return [goal.measure(self.problem, plan) for goal in self.goals]
 
+    def is_least(self, places: Places) -> bool:
+        """Tell whether all that is promised has a place, and no plan takes less by arithmetic."""
+        values = self.values(places)
+        return values[0] == 0 and self._are_least(values, self.floors(values))
+
     def is_at_floor(self, places: Places) -> bool:
         """Tell whether arithmetic alone proves that placed visits take no more than they must."""
-        visits = [self.problem.visits[visit] for visit in places]
-        least = floors(self.problem, self.goals, visits)
+        return self._are_least(self.values(places), self._floors_of(places))
+
+    def could_share(self, one: Places, other: Places) -> bool:
+        """Tell whether two groups of visits might take less together than each for itself."""
+        apart = map(add, self._floors_of(one), self._floors_of(other))
+        return any(map(lt, self._floors_of({**one, **other}), apart))
+
+    def _are_least(self, values: Sequence[int], least: Sequence[int]) -> bool:
+        """Compare the values of the goals of which arithmetic has something to say."""
         return all(
             value == floor
-            for goal, value, floor in zip(self.goals, self.values(places), least, strict=True)
+            for goal, value, floor in zip(self.goals, values, least, strict=True)
             if goal.NAME in FLOORS
         )
+
+    def _floors_of(self, places: Places) -> tuple[int, ...]:
+        """Return what visits take at least, in the modes that they have now."""
+        visits = [
+            replace(self.problem.visits[visit], modes=(place.option.mode,))
+            for visit, place in places.items()
+        ]
+        return floors(self.problem, self.goals, visits)
 
 
 def _only(place: Place | None) -> Candidates:

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 import small
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from strategies import TINY, problems
 
 from planner.candidates import candidates
 from planner.domain.least import Short, least_shared
 from planner.domain.plan import Plan
-from planner.domain.problem import Problem
+from planner.domain.problem import Mode, Problem
+from planner.domain.surely import surely_placed
 from planner.goals import GOALS, floors
 from planner.planning import make_plan
 from planner.solve import search as searching
@@ -80,8 +81,42 @@ def test_no_plan_goes_below_a_floor(problem: Problem) -> None:
     )
 
 
-def short(minutes: int, first: int, last: int, group: str, *pool: str) -> Short:
-    return Short(minutes, small.window(first, last), frozenset(pool or ("ann",)), group)
+@given(problem=problems(TINY))
+@settings(max_examples=50)
+def test_what_is_surely_placed_takes_no_more_than_a_plan_does(problem: Problem) -> None:
+    plan = found(problem)
+    reached = {goal.name: goal.value for goal in plan.goals}
+    assume(reached["unplaced"] == 0)
+    ids = {one.id for visit in problem.visits for one in visit.sessions} - problem.history
+    part = Plan(tuple(placed for placed in plan.sessions if placed.id in ids))
+    least = floors(problem, GOALS, surely_placed(problem, reached["optional"]))
+    assert all(
+        floor <= goal.measure(problem, part) for goal, floor in zip(GOALS, least, strict=True)
+    )
+
+
+def test_what_is_surely_placed_is_in_the_modes_asked_for() -> None:
+    """Of three visits one may be virtual: two trips, and a third with the first optional one."""
+    visits = [
+        small.visit(f"v/{n}", modes=tuple(Mode), window=small.window(n, n), promised=n < 3)
+        for n in range(4)
+    ]
+    series = small.series(
+        *range(4), interchangeable=True, modes={Mode.IN_PERSON: 3, Mode.VIRTUAL: 1}
+    )
+    problem = small.problem(*visits, groups=[series])
+    assert [visit.modes for visit in surely_placed(problem, 5)] == [
+        (Mode.IN_PERSON,),
+        (Mode.IN_PERSON,),
+        tuple(Mode),
+    ]
+    assert [len(surely_placed(problem, unplaced)) for unplaced in (0, 4, 5)] == [4, 4, 3]
+    assert {visit.window for visit in surely_placed(problem, 5)[:2]} == {small.window(0, 2)}
+
+
+def short(minutes: int, first: int, last: int, group: str, *pool: str, mode: str = "") -> Short:
+    window, leaders = small.window(first, last), frozenset(pool or ("ann",))
+    return Short(minutes, window, leaders, group, mode or None)
 
 
 def test_two_that_never_meet_share_no_half() -> None:
@@ -93,6 +128,9 @@ def test_two_that_never_meet_share_no_half() -> None:
     assert least_shared(small.DAY, [short(50, 0, 2, "a"), short(50, 2, 4, "a")]) == 2
     assert least_shared(small.DAY, [short(50, 0, 2, "a"), short(50, 2, 4, "b", "bob")]) == 2
     assert least_shared(small.DAY, [short(70, 0, 2, "a"), short(50, 2, 4, "b")]) == 2
+    on_site, online = (short(50, 0, 2, mode, mode=mode) for mode in ("in-person", "virtual"))
+    assert least_shared(small.DAY, [on_site, online]) == 2
+    assert least_shared(small.DAY, [on_site, short(50, 2, 4, "b")]) == 1
 
 
 def test_a_chain_of_three_shares_one_half() -> None:
