@@ -68,7 +68,7 @@ def test_rows_and_sums_are_what_the_feeds_say(year: Case) -> None:
     assume(not any(True for _ in one_place.check(problem, plan)))
     events = told(problem, plan)
     expected = costs(problem, events)
-    rows, expenses = written(problem, plan)
+    rows, expenses, fees = written(problem, plan)
     assert rows == expected
     book = ledger(problem, plan)
     trips = {(one.facilitator, one.site, one.start.date()) for one in events if one.site}
@@ -76,7 +76,14 @@ def test_rows_and_sums_are_what_the_feeds_say(year: Case) -> None:
     assert sum((days for days, _ in rows.values()), Fraction()) == Fraction(
         book.days.planned, book.ticks_per_day
     )
-    amounts = [*(amount for _, amount in rows.values()), *expenses]
+    amounts = [*(amount for _, amount in rows.values()), *expenses, *fees]
+    contract = problem.engagement.contract
+    assert contract is not None
+    dated = [line for line in contract.lines.values() if line.on]
+    assert sum(fees, Fraction()) == sum(
+        Fraction(line.rate_cents - line.opening, 100) for line in dated
+    )
+    assert len(fees) == sum(len(line.on) for line in dated)
     assert sum(amounts, Fraction()) == Fraction(book.money.planned, 100)
 
 
@@ -126,9 +133,9 @@ def alone(problem: Problem, line: Line, parts: Sequence[Told]) -> Fraction:
     assert contract is not None
     days = sum((share(problem, part) for part in parts), Fraction())
     if line.unit is LineUnit.COACH_DAYS:
-        return up(days, Fraction(line.round_ticks, contract.ticks_per_day))
+        return up(days, Fraction(step(line, parts[0]), contract.ticks_per_day))
     if line.unit is LineUnit.HOURS:
-        return up(days * problem.engagement.day.minutes, Fraction(1)) / 60
+        return up(days * problem.engagement.day.minutes, Fraction(step(line, parts[0]))) / 60
     return Fraction(1 if line.unit is LineUnit.SESSIONS else 0)
 
 
@@ -136,20 +143,26 @@ def of_date(problem: Problem, line: Line, parts: Sequence[Told]) -> Fraction:
     """Return what the sessions of one facilitator and date charge, in coach-days."""
     contract = problem.engagement.contract
     assert contract is not None
-    billing, step = contract.billing, Fraction(line.round_ticks, contract.ticks_per_day)
-    days, shared = Fraction(), defaultdict[bool, Fraction](Fraction)
+    billing, noon = contract.billing, problem.engagement.day.am.end
+    days, shared = Fraction(), defaultdict[tuple[bool, Fraction], Fraction](Fraction)
     for part in parts:
+        whole = Fraction(step(line, part), contract.ticks_per_day)
         if billing.share_halves and share(problem, part) < 1:
-            noon = problem.engagement.day.am.end
-            shared[part.start.hour * 60 + part.start.minute < noon] += share(problem, part)
+            shared[part.start.hour * 60 + part.start.minute < noon, whole] += share(problem, part)
         else:
-            days += up(share(problem, part), step)
-    days += sum(up(min(half, Fraction(1, 2)), step) for half in shared.values())
+            days += up(share(problem, part), whole)
+    days += sum(up(min(half, Fraction(1, 2)), whole) for (_, whole), half in shared.items())
     if any(part.site for part in parts):
         days = max(days, Fraction(billing.on_site_minimum_ticks, contract.ticks_per_day))
     if billing.day_cap_ticks is not None:
         days = min(days, Fraction(billing.day_cap_ticks, contract.ticks_per_day))
     return days
+
+
+def step(line: Line, part: Told) -> int:
+    """Return what an event is rounded up to: one without a place is virtual."""
+    virtual = line.virtual_round_ticks
+    return virtual if virtual is not None and not part.site else line.round_ticks
 
 
 def share(problem: Problem, part: Told) -> Fraction:
@@ -191,19 +204,23 @@ def up(amount: Fraction, step: Fraction) -> Fraction:
     return ceil(amount / step) * step
 
 
-def written(problem: Problem, plan: Plan) -> tuple[dict[Row, Cost], list[Fraction]]:
-    """Read budget.csv: the rows of sessions, and what each trip costs."""
+def written(problem: Problem, plan: Plan) -> tuple[dict[Row, Cost], list[Fraction], list[Fraction]]:
+    """Read budget.csv: the rows of sessions, what each trip costs, and what is charged on dates."""
     zone = problem.engagement.zone
     found: dict[Row, Cost] = {}
     expenses: list[Fraction] = []
+    fees: list[Fraction] = []
     for row in _csv(budget_csv(problem, plan)):
         if row["type"] == "expenses":
             expenses.append(Fraction(row["amount"]))
             continue
+        if row["type"] == "fee":
+            fees.append(Fraction(row["amount"]))
+            continue
         start = datetime.fromisoformat(f"{row['date']}T{row['start']}").replace(tzinfo=zone)
         cost = Fraction(row["coach_days"]), Fraction(row["amount"])
         found[row["session"], row["facilitator"], start] = cost
-    return found, expenses
+    return found, expenses, fees
 
 
 def _csv(data: bytes) -> Iterable[dict[str, str]]:
