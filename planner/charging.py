@@ -60,7 +60,7 @@ class _Claim(NamedTuple):
 class _Added(NamedTuple):
     """What a line's entries of one date add up to, before any limit.
 
-    `whole` are the times of those that stand alone, with their ticks; `halves` the time of those
+    `whole` are the times of those that stand alone, with their ticks; `halves` the times of those
     that share a half, with all that they can add to history's.
     """
 
@@ -68,7 +68,7 @@ class _Added(NamedTuple):
     entries: Sequence[_Entry]
     terms: Sequence[Term]
     whole: Sequence[tuple[Span, int]]
-    halves: Mapping[Half, tuple[Span, set[int]]]
+    halves: Mapping[Half, tuple[Sequence[Span], set[int]]]
 
 
 def charge_terms(problem: Problem, model: Model, line: Line) -> Sequence[Term]:
@@ -182,12 +182,12 @@ def _added_up(model: Model, tariff: Tariff, entries: Sequence[_Entry]) -> _Added
         terms.append((ticks, entry.literal))
         if entry.key is not None:
             whole.append((entry.span, ticks))
-    halves: dict[Half, tuple[Span, set[int]]] = {}
+    halves: dict[Half, tuple[Sequence[Span], set[int]]] = {}
     for (half, step), some in together.items():
         added, worth = _of_half(model, tariff, step, some)
         terms += added
-        span, before = halves.get(half, (some[0].span, {0}))
-        halves[half] = (_hull([span, *(entry.span for entry in some)]), _sum_of(before, worth))
+        spans, before = halves.get(half, ((), {0}))
+        halves[half] = ([*spans, *(entry.span for entry in some)], _sum_of(before, worth))
     return _Added(tariff.line.id, entries, terms, whole, halves)
 
 
@@ -343,9 +343,10 @@ def _open(entries: Iterable[_Entry]) -> Iterator[_Entry]:
     return (entry for entry in entries if entry.key is not None)
 
 
-def _hull(spans: Sequence[Span]) -> Span:
-    """Return the time from the first to the last of some spans."""
-    return Span(min(spans).start, max(span.end for span in spans))
+def _starting(spans: Iterable[Span]) -> Span:
+    """Return the time in which some spans start; what comes after it can follow any of them."""
+    starts = [span.start for span in spans]
+    return Span(min(starts), max(starts) + 1)
 
 
 def _sum_of(one: Iterable[int], other: Iterable[int]) -> set[int]:
@@ -359,9 +360,9 @@ def _reached(added: Sequence[_Added]) -> set[int]:
     for half in Half:
         sharing = [one.halves[half] for one in added if half in one.halves]
         if sharing:
-            hull = _hull([span for span, _ in sharing])
+            starting = _starting(span for spans, _ in sharing for span in spans)
             worth = reduce(_sum_of, (each for _, each in sharing))
-            stretches += [(hull, ticks) for ticks in worth]
+            stretches += [(starting, ticks) for ticks in worth]
     return _sums(stretches)
 
 

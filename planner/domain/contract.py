@@ -55,7 +55,7 @@ class Billing:
     """What of a date matters besides the length of each session; see `planner.domain.tariff`.
 
     Coach-days in ticks. Each trip costs `trip_cents`, paid by the price line `expenses_line`, whose
-    price is the most that they may come to; None: they are told of, and no line pays them.
+    price is the most that they may come to; None: they cost nothing, or no line pays them.
     `charges_cancelled`: a session that was cancelled once it had a date is charged all the same,
     unless `notice_days` before its date the client had said so; None: however early that was.
     """

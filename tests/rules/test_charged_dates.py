@@ -16,7 +16,9 @@ from strategies import Case, Size, cases, contracts
 
 from planner.charging import charge_terms
 from planner.domain.charge import charged
-from planner.domain.contract import Billing
+from planner.domain.clock import Block
+from planner.domain.contract import Billing, LineUnit
+from planner.domain.problem import Day
 from planner.rules import contract as contract_rule
 from planner.rules import one_place, series_order
 from planner.solve.build import build
@@ -102,3 +104,19 @@ def test_a_line_under_limits_checks_what_it_posts(case: Case) -> None:
 def test_lines_and_their_rule_agree_in_many_years(case: Case) -> None:
     check_rule(case)
     check_lines(case)
+
+
+def test_both_halves_are_charged_where_only_a_break_lies_between() -> None:
+    """An hour before 10:30 and one after it, with a break of ten minutes: half a day for each."""
+    day = Day(Block(510, 630), Block(630, 750), break_minutes=10, grain_minutes=30)
+    days = small.line("days", LineUnit.COACH_DAYS, 2)
+    terms = replace(small.contract(days=days), billing=Billing(share_halves=True, day_cap_ticks=2))
+    alike = {"length": small.minutes(60), "line": "days", "window": small.window(0, 0)}
+    visits = [small.visit(id, pool=("ann",), **alike) for id in ("one", "two")]
+    problem = small.problem(*visits, terms=terms, day=day, coaches=[small.coach("ann")])
+    model = build(problem, small.anywhere(problem), (one_place, contract_rule))
+    value = model.total(charge_terms(problem, model, days)).expression
+    model.cp.maximize(10 * sum(model.placed(visit) for visit in (0, 1)) - value)
+    solver = solved(model)
+    assert solver is not None
+    assert round(solver.objective_value) == 20 - 2
