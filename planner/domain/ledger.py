@@ -20,6 +20,7 @@ from planner.domain.charge import (
     per_unit,
 )
 from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.fees import fees
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.trips import trips
@@ -178,6 +179,7 @@ def _line(
     own = [charge for charge in table if charge.line == line.id]
     quantity = sum(charge.quantity for charge in own)
     amount = sum(charge.cents for charge in own)
+    amount += sum(fee.cents for fee in fees(contract) if fee.line == line.id)
     if expenses and expenses.line == line.id:
         amount += expenses.cents
     is_priced = line.unit is LineUnit.PRICE
