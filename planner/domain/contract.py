@@ -25,6 +25,7 @@ class Line:
     price lines 0. `rate_cents` is the price of one coach-day, session or hour; of a price line,
     the price. `round_ticks` is what a charge of a coach-day line is rounded up to. `opening` is
     what was used before anything here is placed: counted like `quantity`, of a price line in cents.
+    `purchase_order` is the client's own number for it, "" where none was given.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Line:
     rate_cents: int
     round_ticks: int
     opening: int = 0
+    purchase_order: str = ""
 
     @property
     def available(self) -> int:
@@ -67,13 +69,17 @@ class Billing:
 BY_LENGTH = Billing()
 """Each session charges by its own length, and trips cost nothing."""
 
+JULY = 7
+"""The month in which the fiscal year of most school districts begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contract:
     """What the client pays for. Money in cents; coach-days in ticks, `ticks_per_day` to a day.
 
     The tick is the largest fraction of a coach-day of which every quantity, every rounding step
-    and every term of billing is a whole number.
+    and every term of billing is a whole number. The client's fiscal years begin on the first of
+    `fiscal_year_month`, 1 to 12.
     """
 
     state: str
@@ -83,3 +89,4 @@ class Contract:
     ticks_per_day: int
     lines: Mapping[str, Line]
     billing: Billing = BY_LENGTH
+    fiscal_year_month: int = JULY

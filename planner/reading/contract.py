@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from math import lcm
 from typing import Any
 
 from planner.domain.charge import contracted_cents, money
-from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.contract import JULY, Contract, Line, LineUnit
 from planner.reading.billing import (
     DAY_STEP,
     PART_OF_A_DAY,
@@ -17,7 +18,18 @@ from planner.reading.billing import (
     read_billing,
 )
 from planner.reading.billing import ROUND as ROUND_OF_ALL
-from planner.reading.forms import MONEY, NAME, TABLE, Form, choice, decimal, list_of, steps, whole
+from planner.reading.forms import (
+    MONEY,
+    MONTHS,
+    NAME,
+    TABLE,
+    Form,
+    choice,
+    decimal,
+    list_of,
+    steps,
+    whole,
+)
 from planner.reading.table import Key, Schema, Table
 
 
@@ -29,8 +41,12 @@ STATE = Key("state", choice("draft", "signed"), "draft")
 CLIENT = Key("client", NAME, None)
 TOTAL = Key("total", MONEY, None)
 BETWEEN = Key("between", list_of(MONEY, "two amounts, such as [100_001, 500_000]"), None)
+PURCHASE_ORDER = Key("purchase_order", NAME, None)
+FISCAL_YEAR_START = Key("fiscal_year_start", whole(1, MONTHS), JULY)
 LINES = Key[Mapping[str, Any]]("lines", TABLE, {})
-CONTRACT = Schema("contract", (STATE, CLIENT, TOTAL, BETWEEN, LINES))
+CONTRACT = Schema(
+    "contract", (STATE, CLIENT, TOTAL, BETWEEN, PURCHASE_ORDER, FISCAL_YEAR_START, LINES)
+)
 
 TITLE = Key("title", NAME, None)
 COACH_DAYS = Key(
@@ -51,7 +67,10 @@ PRICE = Key("price", MONEY, None)
 RATE = Key("rate", MONEY, None)
 ROUND = Key("round", PART_OF_A_DAY, None)
 USED = Key("used", Form("a number in what the line buys, such as 3.5", decimal), Decimal(0))
-LINE = Schema("contract.lines.<id>", (TITLE, COACH_DAYS, SESSIONS, HOURS, PRICE, RATE, ROUND, USED))
+LINE = Schema(
+    "contract.lines.<id>",
+    (TITLE, COACH_DAYS, SESSIONS, HOURS, PRICE, RATE, ROUND, USED, PURCHASE_ORDER),
+)
 
 _UNITS: Mapping[LineUnit, Key[Any]] = {
     LineUnit.COACH_DAYS: COACH_DAYS,
@@ -82,7 +101,10 @@ def read_contract(table: Table, billing: Table, default_client: str) -> Contract
         return None
     ticks_per_day = lcm(_ticks_per_day(tables.values(), step), billing_parts(billing))
     lines = {
-        id: _line(id, line, unit, ticks_per_day, step)
+        id: replace(
+            _line(id, line, unit, ticks_per_day, step),
+            purchase_order=line.get(PURCHASE_ORDER) or table.get(PURCHASE_ORDER) or "",
+        )
         for (id, line), unit in zip(tables.items(), units.values(), strict=True)
         if unit is not None
     }
@@ -94,6 +116,7 @@ def read_contract(table: Table, billing: Table, default_client: str) -> Contract
         ticks_per_day=ticks_per_day,
         lines=lines,
         billing=read_billing(billing, ticks_per_day),
+        fiscal_year_month=table.get(FISCAL_YEAR_START),
     )
     _compare(table, contract)
     return contract
@@ -102,6 +125,7 @@ def read_contract(table: Table, billing: Table, default_client: str) -> Contract
 def _unit(line: Table) -> LineUnit | None:
     """Return what a line buys, and complain of keys that do not go together."""
     line.get(TITLE)
+    line.get(PURCHASE_ORDER)
     bought = [unit for unit, key in _UNITS.items() if line.has(key)]
     names = [key.name for key in _UNITS.values()]
     if len(bought) != 1:
@@ -132,8 +156,8 @@ def _complain_of_used(line: Table, unit: LineUnit) -> None:
 
 
 def _total(table: Table) -> tuple[int | None, tuple[int, int] | None]:
-    table.get(STATE)
-    table.get(CLIENT)
+    for key in (STATE, CLIENT, PURCHASE_ORDER, FISCAL_YEAR_START):
+        table.get(key)
     total, between = table.get(TOTAL), table.get(BETWEEN)
     if table.has(TOTAL) == table.has(BETWEEN):
         found = "both total and" if table.has(TOTAL) else "neither total nor"
