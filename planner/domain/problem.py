@@ -18,6 +18,7 @@ from planner.domain.calendar import Kind, Kinds, SchoolCalendar
 from planner.domain.clock import Block, Half, Span
 from planner.domain.contract import Contract
 from planner.domain.links import Order, SameTeam
+from planner.domain.log import Log
 from planner.domain.placement import PlacedSession
 
 
@@ -323,7 +324,7 @@ class Problem:
     were told of. `span_days` is the number of days that all of a request lies within;
     `travel_minutes` what a facilitator needs between two sites of one region. `by_hand` is said of
     single sessions; lapsed ones share no visit with others. `freeze_days` before its date, what
-    people were told stays.
+    people were told stays. `log` is what the log of deliveries says, oldest first.
     """
 
     engagement: Engagement
@@ -339,6 +340,7 @@ class Problem:
     travel_minutes: int = 0
     by_hand: Mapping[str, ByHand] = field(default_factory=dict)
     freeze_days: int = 0
+    log: Log = ()
 
     @cached_property
     def visit_of(self) -> Mapping[str, int]:

@@ -19,6 +19,7 @@ from planner.reading.billing import BILLING
 from planner.reading.calendars import BusyFiles, Calendars
 from planner.reading.contract import CONTRACT, LINES, read_contract
 from planner.reading.day import DAY, read_day
+from planner.reading.deliveries.log_file import read_log
 from planner.reading.expand import expand
 from planner.reading.feeds import BASE_URL, FEEDS
 from planner.reading.fits import complain_of_misfits
@@ -126,6 +127,7 @@ def read_scenario(path: Path, today: date | None = None, edited: str | None = No
     calendars = Calendars(year.id, year.zone, year.window if has_dates else None)
     problem = _read_problem(table, year, calendars, today or _today(table, year.zone))
     complaints.raise_any()
+    problem = replace(problem, log=read_log(problem, path))
     absences = _absences(problem, calendars)
     return Reading(
         _staffed(problem, absences),
