@@ -2,21 +2,26 @@
 
 A posting is a charge, or a trip that a line pays. All postings of a line add up to its figures
 in the ledger, so that whatever they are told apart by adds up to it too.
+
+What is said of a slot once its month is closed leaves that month as it was signed: what the last
+word there charged is taken back, and what the new word charges is posted, both on the day that
+it was entered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.domain.charge import Charge, charges
 from planner.domain.clock import moment
 from planner.domain.contract import Contract, LineUnit
+from planner.domain.delivery import Awaited, awaited, slots
+from planner.domain.log import Amounts, Closing, Entry, Log, Slot, entries_of, month_of
 from planner.domain.placement import Part
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.domain.trips import trips
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,8 @@ class Amount:
             self.cents + other.cents,
         )
 
-    def __bool__(self) -> bool:
-        return bool(self.ticks or self.minutes or self.sessions or self.cents)
+    def __neg__(self) -> Amount:
+        return Amount(-self.ticks, -self.minutes, -self.sessions, -self.cents)
 
     def quantity(self, unit: LineUnit) -> int:
         """Return what of it a line of some unit counts; of a price, the money."""
@@ -57,7 +62,8 @@ class Posting:
     """What one line pays on one date, on the engagement's clocks.
 
     `session` and `part` are None of a trip, which `facilitator` made to `site`; else `site` is
-    None where the part is virtual.
+    None where the part is virtual, and `session` "" where none is named. `is_correction`: it
+    changes what was signed before.
     """
 
     line: str
@@ -67,6 +73,7 @@ class Posting:
     amount: Amount
     session: str | None
     part: Part | None
+    is_correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +81,13 @@ class Books:
     """All postings of a plan and of the log.
 
     `planned` is what the plan charges, delivered or not, `awaited` what of it the log says nothing
-    of yet; `delivered` is what the log confirms.
+    of yet; `delivered` is what the log confirms. `is_logged`: the log says anything at all.
     """
 
     planned: tuple[Posting, ...]
     awaited: tuple[Posting, ...]
     delivered: tuple[Posting, ...]
+    is_logged: bool
 
     @property
     def outlook(self) -> tuple[Posting, ...]:
@@ -94,10 +102,14 @@ def books(problem: Problem, plan: Plan) -> Books:
     """
     contract = problem.engagement.contract
     if contract is None:
-        return Books((), (), ())
-    charged = _posted(problem, contract, charges(problem, plan))
-    planned = (*charged, *_trips(problem, plan, contract))
-    return Books(planned, planned, ())
+        return Books((), (), (), is_logged=False)
+    post = _Post(problem, contract)
+    return Books(
+        planned=tuple(filter(None, map(post.slot, slots(problem, plan)))),
+        awaited=tuple(filter(None, map(post.slot, awaited(problem, plan)))),
+        delivered=tuple(post.delivered()),
+        is_logged=bool(entries_of(problem.log)),
+    )
 
 
 def total(amounts: Iterable[Amount]) -> Amount:
@@ -105,30 +117,76 @@ def total(amounts: Iterable[Amount]) -> Amount:
     return sum(amounts, NOTHING)
 
 
-def _posted(problem: Problem, contract: Contract, charged: Iterable[Charge]) -> Iterator[Posting]:
-    for charge in charged:
-        if charge.line is None:
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """Makes postings of what is charged under a contract."""
+
+    problem: Problem
+    contract: Contract
+
+    def slot(self, one: Awaited) -> Posting | None:
+        """Return what a slot of the plan charges, None of nothing."""
+        return self._posting(one.slot, one.line, one.slot.facilitator, one.part, one.amounts)
+
+    def delivered(self) -> Iterator[Posting]:
+        """Yield what the log confirms: of each slot the last word, and what it corrects."""
+        for words in _signed_words(self.problem.log).values():
+            before: Posting | None = None
+            for entry in words:
+                now = self._entry(entry)
+                if entry is not words[0]:
+                    now = now and replace(now, date=entry.entered, is_correction=True)
+                if before is not None:
+                    taken_back = replace(before, date=entry.entered, amount=-before.amount)
+                    yield replace(taken_back, is_correction=True)
+                if now is not None:
+                    yield now
+                before = now
+
+    def _entry(self, entry: Entry) -> Posting | None:
+        part = entry.held or entry.planned
+        if part is None:
+            return None
+        posting = self._posting(entry.slot, entry.line, entry.facilitator, part, entry.amounts)
+        is_late = posting is not None and month_of(posting.date) != entry.month
+        return replace(posting, date=entry.entered) if posting and is_late else posting
+
+    def _posting(
+        self, slot: Slot, line: str | None, facilitator: str, part: Part, amounts: Amounts
+    ) -> Posting | None:
+        found = self.contract.lines.get(line) if line is not None else None
+        if found is None or amounts == Amounts(0, 0):
+            return None
+        return Posting(
+            line=found.id,
+            date=moment(part.start, self.problem.engagement.zone).date(),
+            facilitator=facilitator,
+            site=part.site,
+            amount=_amount(amounts, found.unit),
+            session=None if slot.is_trip else slot.session,
+            part=None if slot.is_trip else part,
+        )
+
+
+def _signed_words(log: Log) -> Mapping[Slot, list[Entry]]:
+    """Return of each slot the last word of every signing, and the last of all."""
+    words: dict[Slot, list[Entry]] = defaultdict(list)
+    closed: set[str] = set()
+    for one in log:
+        if isinstance(one, Closing):
+            closed.add(one.month)
             continue
-        amount = _amount(charge, contract.lines[charge.line].unit)
-        if amount:
-            on = moment(charge.part.start, problem.engagement.zone).date()
-            site, part = charge.part.site, charge.part
-            yield Posting(charge.line, on, charge.facilitator, site, amount, charge.session, part)
+        said = words[one.slot]
+        if said and said[-1].month not in closed:
+            said.pop()
+        said.append(one)
+    return words
 
 
-def _amount(charge: Charge, unit: LineUnit) -> Amount:
+def _amount(amounts: Amounts, unit: LineUnit) -> Amount:
     return Amount(
-        ticks=charge.ticks,
-        minutes=charge.quantity if unit is LineUnit.HOURS else 0,
-        sessions=charge.quantity if unit is LineUnit.SESSIONS else 0,
-        cents=charge.cents,
+        ticks=amounts.quantity if unit is LineUnit.COACH_DAYS else 0,
+        minutes=amounts.quantity if unit is LineUnit.HOURS else 0,
+        sessions=amounts.quantity if unit is LineUnit.SESSIONS else 0,
+        cents=amounts.cents,
     )
-
-
-def _trips(problem: Problem, plan: Plan, contract: Contract) -> Iterator[Posting]:
-    paid_by = contract.billing.expenses_line
-    if paid_by is None:
-        return
-    each = Amount(cents=contract.billing.trip_cents)
-    for day, facilitator, site in trips(problem, plan.sessions):
-        yield Posting(paid_by, day, facilitator, site, each, None, None)

@@ -68,9 +68,7 @@ class BurnSheet:
             for column, cents in zip(columns_added, figures, strict=True)
         )
         title = f"Month by month, in money{due(self.planned.contract)}"
-        return Table(
-            title, columns, (before, *rows), (text("Total"), *totals, EMPTY, EMPTY, EMPTY)
-        )
+        return Table(title, columns, (before, *rows), (text("Total"), *totals, EMPTY, EMPTY, EMPTY))
 
     def _month(self, month: Month, row: int) -> tuple[Cell, ...]:
         def of(book: Book, *factors: str) -> str:

@@ -138,11 +138,13 @@ class Book:
 
     def _called(self, ids: Mapping[str, str], one: Posting) -> tuple[Cell, Cell]:
         """Return the id of a session that anybody may read, and its title."""
+        corrected = ", corrected" if one.is_correction else ""
         if one.session is None:
-            return EMPTY, text("Trip")
+            return EMPTY, text(f"Trip{corrected}")
         if one.session not in ids:
-            return text(one.session), EMPTY
-        return text(ids[one.session]), text(title_of(request_of(self.problem, one.session)))
+            return text(one.session), text(f"Not in the plan{corrected}")
+        title = title_of(request_of(self.problem, one.session))
+        return text(ids[one.session]), text(f"{title}{corrected}")
 
     def _counted(self, one: Posting) -> Iterator[Cell]:
         for measure in self.measures:
@@ -155,4 +157,3 @@ def _width(heading: str, cells: Sequence[Cell]) -> int:
     if any(cell.look is not Look.TEXT for cell in cells):
         return _NUMBERS if heading not in _TOLD else max(len(heading) + 4, 11)
     return width((str(cell.value) for cell in cells), len(heading) + 4, _WIDEST)
-

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from planner.domain.contract import LineUnit
 from planner.domain.cuts import By, Cut, Key, cut
 from planner.domain.postings import NOTHING, Amount
 from planner.reports.workbook.cells import (
@@ -27,7 +28,7 @@ from planner.reports.workbook.cells import (
     width,
 )
 from planner.reports.workbook.charges import Book
-from planner.reports.workbook.measures import Measure, due
+from planner.reports.workbook.measures import due
 
 _HEADINGS = {By.MONTH: "Month", By.FISCAL_YEAR: "Fiscal year from"}
 _WIDEST = 50
@@ -59,8 +60,10 @@ class CutSheet:
             Column(heading, width(first, 12, _WIDEST)),
             *(Column(one, _NUMBERS) for one in self._headings()),
         )
-        title = f"Planned and delivered {self.name.lower()}" if self.delivered else (
-            f"Planned {self.name.lower()}"
+        title = (
+            f"Planned and delivered {self.name.lower()}"
+            if self.delivered
+            else (f"Planned {self.name.lower()}")
         )
         return Sheet(self.name, (Table(title, columns, rows, tuple(self._totals())),))
 
@@ -72,14 +75,14 @@ class CutSheet:
         named = (key for key in known if not isinstance(key, date))
         return (*dates, *sorted(named, key=lambda key: (self._label(key).casefold(), str(key))))
 
-    def total_of(self, measure: Measure, *, delivered: bool) -> str:
-        """Return the cell with the total of a measure."""
-        before = len(self._planned_headings()) if delivered else 0
-        if delivered or measure is not self.planned.measures[-1]:
-            index = 1 + before + self.planned.measures.index(measure)
-        else:
-            index = len(self._planned_headings())
-        return on(self.name, f"${letter(index)}${FIRST + len(self.keys)}")
+    def total_of(self, unit: LineUnit, *, delivered: bool) -> str:
+        """Return the cell with the total of what is counted in a unit; of a price, of money."""
+        index = [measure.unit for measure in self.planned.measures].index(unit)
+        if delivered:
+            index += len(self._planned_headings())
+        elif unit is LineUnit.PRICE:
+            index += len(self._lines)
+        return on(self.name, f"${letter(1 + index)}${FIRST + len(self.keys)}")
 
     @cached_property
     def _cuts(self) -> tuple[Cut, ...]:

@@ -46,11 +46,7 @@ def labels(problem: Problem, posted: Iterable[Posting]) -> Labels:
         lines=_apart({id: (title, id) for id, title in titles.items()}),
         cuts={
             by: _apart(
-                {
-                    key: _named(problem, by, key)
-                    for key in keys[by]
-                    if not isinstance(key, date)
-                }
+                {key: _named(problem, by, key) for key in keys[by] if not isinstance(key, date)}
             )
             for by in By
         },

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from planner.domain.charge import coach_days
 from planner.domain.contract import Contract, LineUnit

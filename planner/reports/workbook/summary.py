@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from planner.domain.contract import LineUnit
 from planner.domain.confidential import request_of
+from planner.domain.contract import LineUnit
 from planner.domain.facts.included import included
 from planner.domain.ledger import Balance, Ledger, LedgerLine
 from planner.domain.plan import Plan
@@ -183,7 +183,9 @@ class Summary:
                 *(
                     cell
                     for measure, amount, delivered, whole in compared
-                    for cell in _beside(cut.total_of(measure, delivered=delivered), measure, amount, whole)
+                    for cell in _beside(
+                        cut.total_of(measure.unit, delivered=delivered), measure, amount, whole
+                    )
                 ),
             )
             for cut in self.cuts

@@ -20,7 +20,7 @@ _LEFT = frozenset({Look.TEXT})
 
 def xlsx(sheets: Iterable[Sheet], head: tuple[str, str, str]) -> bytes:
     """Return a workbook; `head` stands on every sheet: a title, the contract's state, the plan."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 - other commands need not wait for it
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # noqa: PLC0415
 
     file = BytesIO()
     with Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
@@ -41,7 +41,9 @@ class _Pen:
     def write(self, sheet: Sheet) -> None:
         """Write one sheet after those before it."""
         page = self._book.add_worksheet(sheet.name)
-        for row, (line, style) in enumerate(zip(self._head, ("title", "head", "small"), strict=True)):
+        for row, (line, style) in enumerate(
+            zip(self._head, ("title", "head", "small"), strict=True)
+        ):
             page.write_string(row, 0, line, self._styles[style])
         starts = first_rows(sheet.tables)
         for table, start in zip(sheet.tables, starts, strict=True):
@@ -130,12 +132,18 @@ class _Pen:
     def _styles(self) -> Mapping[str, Any]:
         known = {
             "title": {"bold": True, "font_size": 14},
-            "head": {"bold": True, "font_color": "#7A4B00" if "DRAFT" in self._head[1] else "#1B1F24"},
+            "head": {
+                "bold": True,
+                "font_color": "#7A4B00" if "DRAFT" in self._head[1] else "#1B1F24",
+            },
             "small": {"font_size": 8, "font_color": "#545D68"},
             "caption": {"bold": True, "font_size": 12},
             "heading": {
-                **{"bold": True, "bg_color": "#D6E6F7", "bottom": 1},
-                **{"text_wrap": True, "valign": "top"},
+                "bold": True,
+                "bg_color": "#D6E6F7",
+                "bottom": 1,
+                "text_wrap": True,
+                "valign": "top",
             },
         }
         return {name: self._book.add_format(style) for name, style in known.items()}
