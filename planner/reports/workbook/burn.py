@@ -47,7 +47,7 @@ class BurnSheet:
     def sheet(self) -> Sheet:
         """Return the sheet."""
         notes = tuple((text(note),) for note in left_out(self.told))
-        left = (Table("Notes", (Column("", 30),), notes),) if notes else ()
+        left = (Table("Notes", (Column("", is_loose=True),), notes),) if notes else ()
         return Sheet(NAME, (self._months(), self._lines(), *left), chart=self._chart())
 
     def _months(self) -> Table:
@@ -56,7 +56,7 @@ class BurnSheet:
         before = (*opening, EMPTY, EMPTY)
         rows = tuple(self._month(month, _FIRST_MONTH + at) for at, month in enumerate(months))
         headings = ("Planned", "Delivered", "Awaited", "Used by its end", "Even pace", "Contracted")
-        columns = (Column("Month", 44), *(Column(heading, 16) for heading in headings))
+        columns = (Column("Month"), *map(Column, headings))
         columns_added = (_PLANNED, _DELIVERED, _AWAITED)
         figures = (
             sum(month.planned for month in months),
@@ -90,7 +90,7 @@ class BurnSheet:
 
     def _lines(self) -> Table:
         headings = ("Contracted", "Used by now", "Even pace", "Below pace", "Runs out", "Unused")
-        columns = (Column("Line", 44), *(Column(heading, 16) for heading in headings))
+        columns = (Column("Line"), *map(Column, headings))
         rows = tuple(tuple(self._line(line)) for line in self.told.lines)
         return Table(f"Line by line, as of {long_date(self.told.today)}", columns, rows)
 

@@ -6,7 +6,7 @@ and column numbers are a spreadsheet's: the first row is 1, the first column "A"
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -60,10 +60,10 @@ EMPTY = Cell("")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, and how wide its column is, in characters."""
+    """A heading; texts of a loose column reach over those beside it, and do not widen it."""
 
     heading: str
-    width: int
+    is_loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +174,6 @@ def added(column: str, first: int, rows: int) -> str:
 def product(*factors: str) -> str:
     """Return the formula that multiplies ranges row by row, and adds up."""
     return f"SUMPRODUCT({'*'.join(factors)})"
-
-
-def width(texts: Iterable[str], least: int, most: int) -> int:
-    """Return how wide a column of texts is."""
-    return min(max([least, *(len(one) + 2 for one in texts)]), most)
 
 
 _ROUNDED = {

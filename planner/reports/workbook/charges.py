@@ -29,7 +29,6 @@ from planner.reports.workbook.cells import (
     on,
     product,
     text,
-    width,
 )
 from planner.reports.workbook.labels import Labels
 from planner.reports.workbook.measures import Measure, measures
@@ -50,8 +49,6 @@ _COLUMN_OF = {
 }
 _AWAITED = "Awaited"
 _YES, _NO = "yes", "no"
-_WIDEST = 44
-_NUMBERS = 16
 
 
 @dataclass(frozen=True)
@@ -86,10 +83,7 @@ class Book:
                 for one in self.measures
             ),
         )
-        columns = tuple(
-            Column(heading, _width(heading, [row[index] for row in rows]))
-            for index, heading in enumerate(self._headings)
-        )
+        columns = tuple(map(Column, self._headings))
         return Sheet(self.name, (Table(self.name, columns, rows, totals),), is_list=True)
 
     def on_line(self, cell: str) -> str:
@@ -151,9 +145,3 @@ class Book:
             yield measure.cell(one.amount, "")
         if self.awaited is not None:
             yield Cell(_YES if one in self.awaited else _NO)
-
-
-def _width(heading: str, cells: Sequence[Cell]) -> int:
-    if any(cell.look is not Look.TEXT for cell in cells):
-        return _NUMBERS if heading not in _TOLD else max(len(heading) + 4, 11)
-    return width((str(cell.value) for cell in cells), len(heading) + 4, _WIDEST)

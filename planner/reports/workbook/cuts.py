@@ -25,14 +25,11 @@ from planner.reports.workbook.cells import (
     letter,
     on,
     text,
-    width,
 )
 from planner.reports.workbook.charges import Book
 from planner.reports.workbook.measures import due
 
 _HEADINGS = {By.MONTH: "Month", By.FISCAL_YEAR: "Fiscal year from"}
-_WIDEST = 50
-_NUMBERS = 18
 
 
 @dataclass(frozen=True)
@@ -55,11 +52,7 @@ class CutSheet:
             for index, key in enumerate(self.keys)
         )
         heading = _HEADINGS.get(self.by, self.by.value.capitalize())
-        first = [heading, *(str(row[0].value) for row in rows)]
-        columns = (
-            Column(heading, width(first, 12, _WIDEST)),
-            *(Column(one, _NUMBERS) for one in self._headings()),
-        )
+        columns = tuple(map(Column, (heading, *self._headings())))
         title = (
             f"Planned and delivered {self.name.lower()}"
             if self.delivered

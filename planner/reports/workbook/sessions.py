@@ -31,10 +31,9 @@ from planner.reports.workbook.cells import (
 from planner.reports.workbook.charges import Book
 from planner.reports.workbook.measures import Measure, due
 
-_COLUMNS = (
-    *(("Session", 22), ("Title", 40), ("From", 12), ("To", 12), ("Type", 16), ("Audience", 34)),
-    *(("Facilitators", 26), ("Line", 34), ("Unit", 12), ("Each", 9), ("Number", 9)),
-    *(("Charged", 10), ("Amount each", 18), ("Amount", 18)),
+_HEADINGS = (
+    *("Session", "Title", "From", "To", "Type", "Audience", "Facilitators", "Line"),
+    *("Unit", "Each", "Number", "Charged", "Amount each", "Amount"),
 )
 _UNIT, _EACH, _NUMBER, _CHARGED, _AMOUNT_EACH, _AMOUNT = "IJKLMN"
 
@@ -61,8 +60,7 @@ def sessions(book: Book) -> Sheet:
     ids = public_ids(book.problem)
     note = due(book.contract)
     columns = tuple(
-        Column(f"{heading}{note if heading.startswith('Amount') else ''}", wide)
-        for heading, wide in _COLUMNS
+        Column(f"{heading}{note if heading.startswith('Amount') else ''}") for heading in _HEADINGS
     )
     cells = tuple(
         (*_told(book, ids, row), *_reckoned(book, row, FIRST + index))

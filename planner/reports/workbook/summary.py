@@ -38,8 +38,7 @@ from planner.reports.workbook.cuts import CutSheet
 from planner.reports.workbook.measures import Measure, due, quantity
 
 NAME = "Summary"
-_TOLD = (Column("Line", 46), Column("Unit", 16), Column("Rate", 14))
-_NUMBERS = 15
+_TOLD = (Column("Line"), Column("Unit"), Column("Rate"))
 _AFTER = 3
 """The number of columns that say what a line is."""
 
@@ -92,7 +91,7 @@ class Summary:
             )
             for index, line in enumerate(self.book.lines)
         )
-        columns = (*_TOLD, *(Column(heading, _NUMBERS) for heading, _ in _FIGURES))
+        columns = (*_TOLD, *(Column(heading) for heading, _ in _FIGURES))
         return Table("In what each line buys", columns, rows, self._days(first))
 
     def _money(self, first: int) -> Table:
@@ -107,10 +106,10 @@ class Summary:
             for index, line in enumerate(self.book.lines)
         )
         columns = (
-            Column("Line", 46),
-            Column("Purchase order", 16),
-            Column("", 14),
-            *(Column(heading, _NUMBERS) for heading, _ in _FIGURES),
+            Column("Line"),
+            Column("Purchase order"),
+            Column(""),
+            *(Column(heading) for heading, _ in _FIGURES),
         )
         totals = (
             text("Total"),
@@ -195,8 +194,8 @@ class Summary:
             for measure, _, delivered, _ in compared
         ]
         columns = (
-            Column("Cut", 46),
-            *(Column(one, 15) for heading in headings for one in (heading, "Differs by")),
+            Column("Cut"),
+            *(Column(one) for heading in headings for one in (heading, "Differs by")),
         )
         return Table("All cuts come to the same", columns, rows)
 
@@ -225,12 +224,14 @@ class Summary:
                 for one in included(problem, plan)
             ),
         ]
-        return Table("Notes", (Column("", 46),), tuple((text(one),) for one in said if one))
+        return Table(
+            "Notes", (Column("", is_loose=True),), tuple((text(one),) for one in said if one)
+        )
 
 
 def _definitions() -> Table:
     rows = tuple((text(word), text(meaning)) for word, meaning in _DEFINED)
-    return Table("What the words mean", (Column("Word", 46), Column("Meaning", 16)), rows)
+    return Table("What the words mean", (Column("Word"), Column("Meaning", is_loose=True)), rows)
 
 
 def _beside(cell: str, measure: Measure, amount: Amount, whole: str) -> tuple[Cell, Cell]:

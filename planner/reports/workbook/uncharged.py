@@ -14,13 +14,7 @@ from planner.reports.page.told import title_of
 from planner.reports.titles import Titles
 from planner.reports.workbook.cells import Cell, Column, Look, Sheet, Table, text
 
-_COLUMNS = tuple(
-    Column(heading, wide)
-    for heading, wide in (
-        *(("From", 12), ("To", 12), ("Session", 24), ("Title", 42), ("Type", 16)),
-        *(("Audience", 40), ("Place", 28), ("Facilitators", 28), ("Why", 48)),
-    )
-)
+_HEADINGS = ("From", "To", "Session", "Title", "Type", "Audience", "Place", "Facilitators", "Why")
 
 
 def uncharged(problem: Problem, plan: Plan) -> Sheet:
@@ -32,9 +26,8 @@ def uncharged(problem: Problem, plan: Plan) -> Sheet:
         for placed in plan.sessions
         if placed.id in free
     )
-    return Sheet(
-        "Uncharged", (Table("Sessions that charge nothing", _COLUMNS, rows),), is_list=True
-    )
+    table = Table("Sessions that charge nothing", tuple(map(Column, _HEADINGS)), rows)
+    return Sheet("Uncharged", (table,), is_list=True)
 
 
 def _cells(

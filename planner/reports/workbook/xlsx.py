@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cached_property
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
 from planner.reports.workbook.cells import FIRST, Cell, Chart, Look, Sheet, Table, first_rows
@@ -15,7 +17,18 @@ _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's times have no zon
 
 _LETTER_PAPER = 1
 _PRINTED_HEAD = 3
-_LEFT = frozenset({Look.TEXT})
+_LEFT = frozenset({Look.TEXT, Look.DATE, Look.MONTH, Look.TIME})
+_HEADING = {
+    "bold": True,
+    "bg_color": "#D6E6F7",
+    "bottom": 1,
+    "text_wrap": True,
+    "valign": "top",
+}
+_LINE_HEIGHT = 15
+_WIDTHS = {Look.DATE: 11, Look.MONTH: 11, Look.TIME: 7, Look.DAYS: 9, Look.HOURS: 9, Look.COUNT: 8}
+_NARROWEST, _WIDEST = 8, 42
+"""Of columns, in characters."""
 
 
 def xlsx(sheets: Iterable[Sheet], head: tuple[str, str, str]) -> bytes:
@@ -46,9 +59,11 @@ class _Pen:
         ):
             page.write_string(row, 0, line, self._styles[style])
         starts = first_rows(sheet.tables)
+        widths = _widths(sheet.tables)
+        for index, wide in enumerate(widths):
+            page.set_column(index, index, wide)
         for table, start in zip(sheet.tables, starts, strict=True):
-            self._table(page, table, start - 1)
-        self._columns(page, sheet.tables)
+            self._table(page, table, start - 1, widths)
         if sheet.is_list:
             self._filter(page, sheet.tables[0])
         if sheet.chart is not None:
@@ -57,17 +72,27 @@ class _Pen:
         page.freeze_panes(FIRST - 1 if is_single else _PRINTED_HEAD, 1 if is_single else 0)
         self._printing(page, is_single=is_single)
 
-    def _table(self, page: Any, table: Table, first: int) -> None:
+    def _table(self, page: Any, table: Table, first: int, widths: Sequence[float]) -> None:
         """Write a table whose first row of cells is a row counted from 0."""
         page.write_string(first - 2, 0, table.title, self._styles["caption"])
-        for index, column in enumerate(table.columns):
-            if column.heading:
-                page.write_string(first - 1, index, column.heading, self._styles["heading"])
+        if any(column.heading for column in table.columns):
+            self._headings(page, table, first - 1, widths)
         rows = (*table.rows, *((table.totals,) if table.totals else ()))
         for row, cells in enumerate(rows, first):
             is_total = row == first + len(table.rows)
             for index, cell in enumerate(cells):
                 self._cell(page, row, index, cell, is_total=is_total)
+
+    def _headings(self, page: Any, table: Table, row: int, widths: Sequence[float]) -> None:
+        """Write headings above their columns, in a row as high as the longest of them needs."""
+        heights = [1]
+        for index, column in enumerate(table.columns):
+            cells = [cells[index] for cells in table.rows]
+            is_left = all(cell.look in _LEFT for cell in cells)
+            style = self._styles["heading" if is_left else "heading of numbers"]
+            page.write_string(row, index, column.heading, style)
+            heights.append(_lines(column.heading, widths[index]))
+        page.set_row(row, _LINE_HEIGHT * max(heights) + 2)
 
     def _cell(self, page: Any, row: int, column: int, cell: Cell, *, is_total: bool) -> None:
         style = self._looks[cell.look, is_total]
@@ -82,15 +107,6 @@ class _Pen:
             page.write_datetime(row, column, value, style)
         else:
             page.write_number(row, column, value, style)
-
-    def _columns(self, page: Any, tables: Iterable[Table]) -> None:
-        """Make each column as wide as the widest of the tables wants it."""
-        widths: dict[int, int] = {}
-        for table in tables:
-            for index, column in enumerate(table.columns):
-                widths[index] = max(widths.get(index, 0), column.width)
-        for index, wide in widths.items():
-            page.set_column(index, index, wide)
 
     def _filter(self, page: Any, table: Table) -> None:
         if table.rows:
@@ -138,13 +154,8 @@ class _Pen:
             },
             "small": {"font_size": 8, "font_color": "#545D68"},
             "caption": {"bold": True, "font_size": 12},
-            "heading": {
-                "bold": True,
-                "bg_color": "#D6E6F7",
-                "bottom": 1,
-                "text_wrap": True,
-                "valign": "top",
-            },
+            "heading": _HEADING,
+            "heading of numbers": {**_HEADING, "align": "right"},
         }
         return {name: self._book.add_format(style) for name, style in known.items()}
 
@@ -154,7 +165,8 @@ class _Pen:
         return {
             (look, is_total): self._book.add_format(
                 {
-                    "num_format": "General" if look in _LEFT else look.value,
+                    "num_format": "General" if look is Look.TEXT else look.value,
+                    "align": "left" if look in _LEFT else "right",
                     "valign": "top",
                     **({"bold": True, "top": 1} if is_total else {}),
                 }
@@ -162,3 +174,27 @@ class _Pen:
             for look in Look
             for is_total in (False, True)
         }
+
+
+def _widths(tables: Iterable[Table]) -> Sequence[float]:
+    """Return how wide each column of a sheet is, for what all its tables have in it."""
+    widths: dict[int, float] = defaultdict(lambda: _NARROWEST)
+    for table in tables:
+        for index, column in enumerate(table.columns):
+            rows = (*table.rows, *((table.totals,) if table.totals else ()))
+            cells = () if column.is_loose else (cells[index] for cells in rows)
+            longest = max(map(len, column.heading.split()), default=0) + 2
+            wanted = max([longest, *map(_width, cells)])
+            widths[index] = max(widths[index], min(wanted, _WIDEST))
+    return [widths[index] for index in range(len(widths))]
+
+
+def _width(cell: Cell) -> float:
+    if cell.look is Look.MONEY:
+        return len(f"{cell.value:,}") + 4
+    return _WIDTHS.get(cell.look, len(str(cell.value)) + 1)
+
+
+def _lines(heading: str, wide: float) -> int:
+    """Return into how many lines a heading is folded, its bold letters being wider than others."""
+    return len(wrap(heading, max(int(wide / 1.15), 1))) or 1
