@@ -27,7 +27,7 @@ _HEADING = {
 }
 _LINE_HEIGHT = 15
 _WIDTHS = {Look.DATE: 11, Look.MONTH: 11, Look.TIME: 7, Look.DAYS: 9, Look.HOURS: 9, Look.COUNT: 8}
-_NARROWEST, _WIDEST = 8, 42
+_NARROWEST, _WIDEST = 8, 54
 """Of columns, in characters."""
 
 
@@ -197,4 +197,4 @@ def _width(cell: Cell) -> float:
 
 def _lines(heading: str, wide: float) -> int:
     """Return into how many lines a heading is folded, its bold letters being wider than others."""
-    return len(wrap(heading, max(int(wide / 1.15), 1))) or 1
+    return len(wrap(heading, max(int(wide / 1.05), 1))) or 1
