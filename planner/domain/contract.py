@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+DRAFT = "draft"
+"""The state of a contract that nobody has signed yet."""
+
 
 class LineUnit(StrEnum):
     """What a contract line buys."""
@@ -90,3 +93,8 @@ class Contract:
     lines: Mapping[str, Line]
     billing: Billing = BY_LENGTH
     fiscal_year_month: int = JULY
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether nobody has signed yet, so that none of its money is due."""
+        return self.state == DRAFT

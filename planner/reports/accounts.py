@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.contract import DRAFT, Contract, Line, LineUnit
 from planner.domain.ledger import Balance, Expenses, Ledger, LedgerLine, dollars
 from planner.reports.phrases import counted
 
-DRAFT = "draft"
+NOT_DUE = f"{DRAFT}, not due"
+"""What heads the amounts of a contract that nobody has signed yet."""
+
+
+def headed(heading: str, state: str | None) -> str:
+    """Return the heading of some amounts under a contract in a state: a draft's are not due."""
+    return f"{heading} ({NOT_DUE})" if state == DRAFT else heading
 
 
 def whose(contract: Contract) -> str:
-    """Return whose contract it is, and that nothing is due while it is a draft."""
-    draft = ", DRAFT: nothing is due" if contract.state == DRAFT else ""
-    return f"Contract with {contract.client}{draft}"
+    """Return the heading of a contract's amounts: whose it is, and that a draft's are not due."""
+    return headed(f"Contract with {contract.client}", contract.state)
 
 
 def over(line: LedgerLine) -> str:
@@ -45,7 +50,8 @@ def told_expenses(contract: Contract, expenses: Expenses) -> str:
     payer = "no line pays them"
     if expenses.line is not None:
         payer = f"paid by {contract.lines[expenses.line].title}"
-    return f"Expenses: {counted(expenses.trips, 'trip')} at {each}, {cost}; {payer}"
+    told = f"{counted(expenses.trips, 'trip')} at {each}, {cost}; {payer}"
+    return f"{headed('Expenses', contract.state)}: {told}"
 
 
 def agreed(contract: Contract, book: Ledger) -> str | None:

@@ -15,7 +15,7 @@ from planner.domain.ledger import dollars, ledger
 from planner.domain.plan import Plan
 from planner.domain.postings import books
 from planner.domain.problem import Problem
-from planner.reports.accounts import DRAFT
+from planner.reports.accounts import headed
 from planner.reports.phrases import long_date
 from planner.reports.timetable import titled
 
@@ -34,10 +34,10 @@ def burned(problem: Problem, plan: Plan) -> Iterator[RenderableType]:
 
 def burn_table(contract: Contract, told: Burn) -> RenderableType:
     """Return the months of a contract beside an even pace, then its lines, and what is left out."""
-    draft = ", DRAFT: nothing is due" if contract.state == DRAFT else ""
+    heading = f"Burn as of {long_date(told.today)}"
     notes = [Text(note) for note in left_out(told)]
     return Group(
-        titled(f"Burn, as of {long_date(told.today)}{draft}", None, _months(told)),
+        titled(headed(heading, contract.state), None, _months(told)),
         Text(),
         _lines(told.lines),
         *notes,

@@ -14,18 +14,21 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from planner.domain.burn import burn
 from planner.domain.confidential import request_of
 from planner.domain.contract import Contract
 from planner.domain.facts import facts
 from planner.domain.facts.included import Included
 from planner.domain.ledger import Ledger, ledger
 from planner.domain.plan import GoalResult, Plan
+from planner.domain.postings import books
 from planner.domain.problem import Problem
-from planner.reports.accounts import DRAFT, beyond, over, told_expenses
+from planner.reports.accounts import beyond, headed, over, told_expenses
+from planner.reports.burn import below_pace
 from planner.reports.contract import contract_table
 from planner.reports.facts import particulars
 from planner.reports.marked import became, marks_told
-from planner.reports.phrases import counted
+from planner.reports.phrases import counted, long_date
 from planner.reports.timetable import timetable, titled
 from planner.reports.verdict import Lost, Verdict, free_in, is_optimal, standing, term, verdict
 from planner.reports.workload import workload
@@ -74,6 +77,7 @@ def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
         *workload(problem, told.load, width),
         *([_goals(plan.goals)] if plan.goals else []),
         *_money(problem, book, told.included),
+        *_pace(problem, plan, book),
     ]
     return Group(blocks[0], *(Padding(block, (1, 0, 0, 0)) for block in blocks[1:]))
 
@@ -83,13 +87,14 @@ def _trouble(problem: Problem, told: Verdict, book: Ledger) -> Iterator[Renderab
     if told.lost:
         head = f"NOT PLACED: {counted(_number(told.lost), 'promised session')}"
         yield Group(Text(head, "bold red"), *_reasons(told.lost))
-    if book.over:
-        head = f"OVER THE CONTRACT: {counted(len(book.over), 'line')}"
-        yield Group(Text(head, "bold red"), *(_indented(over(line), 2) for line in book.over))
     contract = problem.engagement.contract
+    state = contract.state if contract else None
+    if book.over:
+        head = headed(f"OVER THE CONTRACT: {counted(len(book.over), 'line')}", state)
+        yield Group(Text(head, "bold red"), *(_indented(over(line), 2) for line in book.over))
     above = beyond(contract, book) if contract else None
     if above:
-        yield Text(f"ABOVE THE AGREED RANGE: {above}", "bold red")
+        yield Text(f"{headed('ABOVE THE AGREED RANGE', state)}: {above}", "bold red")
 
 
 def _optional(told: Verdict) -> Iterator[RenderableType]:
@@ -136,7 +141,7 @@ def _headline(problem: Problem, plan: Plan, told: Verdict) -> RenderableType:
 
 
 def _standing(contract: Contract | None) -> Text:
-    is_draft = contract is not None and contract.state == DRAFT
+    is_draft = contract is not None and contract.is_draft
     return Text(standing(contract), "bold yellow" if is_draft else "")
 
 
@@ -174,6 +179,13 @@ def _money(problem: Problem, book: Ledger, free: Iterable[Included]) -> Iterator
     told = [f"{_title(problem, one.sessions[0])} ({free_in(contract, one)})" for one in free]
     if told:
         yield Text(f"Charges nothing: {', '.join(told)}")
+
+
+def _pace(problem: Problem, plan: Plan, book: Ledger) -> Iterator[RenderableType]:
+    """Yield the lines that are used more slowly than an even pace, and how they end."""
+    lines = [_indented(line, 2) for line in below_pace(burn(problem, book, books(problem, plan)))]
+    if lines:
+        yield Group(Text(f"Below pace as of {long_date(problem.today)}", "yellow"), *lines)
 
 
 def _indented(text: str, columns: int) -> Padding:

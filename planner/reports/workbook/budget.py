@@ -15,7 +15,6 @@ from planner.domain.ledger import ledger
 from planner.domain.plan import Plan
 from planner.domain.postings import books
 from planner.domain.problem import Problem
-from planner.reports.accounts import DRAFT
 from planner.reports.verdict import standing
 from planner.reports.workbook.burn import BurnSheet
 from planner.reports.workbook.cells import Sheet, text
@@ -32,8 +31,7 @@ def budget_xlsx(problem: Problem, plan: Plan, digest: str) -> bytes:
     """Return the workbook of a plan; `digest` is that of the inputs it was made from."""
     contract = problem.engagement.contract
     about = f"as of {problem.today.isoformat()}, made from inputs {digest}"
-    is_draft = contract is not None and contract.state == DRAFT
-    state = f"{standing(contract)}{': nothing is due' if is_draft else ''}"
+    state = f"{standing(contract)}{': nothing is due' if contract and contract.is_draft else ''}"
     head = (problem.engagement.title, state, f"{problem.engagement.id}, {about}")
     return xlsx(sheets(problem, plan), (_told(head[0]), _told(head[1]), _told(head[2])))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from planner.domain.burn import Burn, LineBurn, Month
 from planner.domain.contract import LineUnit
 from planner.domain.cuts import By
+from planner.reports.accounts import headed
 from planner.reports.burn import left_out
 from planner.reports.phrases import long_date
 from planner.reports.workbook.cells import (
@@ -28,7 +29,7 @@ from planner.reports.workbook.cells import (
     text,
 )
 from planner.reports.workbook.charges import Book
-from planner.reports.workbook.measures import due, quantity
+from planner.reports.workbook.measures import quantity
 
 NAME = "Burn"
 _PLANNED, _DELIVERED, _AWAITED, _USED, _EVEN, _CONTRACTED = map(letter, range(1, 7))
@@ -67,7 +68,7 @@ class BurnSheet:
             dollars(cents, added(column, _FIRST_MONTH, len(rows)))
             for column, cents in zip(columns_added, figures, strict=True)
         )
-        title = f"Month by month, in money{due(self.planned.contract)}"
+        title = headed("Month by month, in money", self.planned.contract.state)
         return Table(title, columns, (before, *rows), (text("Total"), *totals, EMPTY, EMPTY, EMPTY))
 
     def _month(self, month: Month, row: int) -> tuple[Cell, ...]:

@@ -14,6 +14,7 @@ from functools import cached_property
 from planner.domain.contract import LineUnit
 from planner.domain.cuts import By, Cut, Key, cut
 from planner.domain.postings import NOTHING, Amount
+from planner.reports.accounts import headed
 from planner.reports.workbook.cells import (
     FIRST,
     Cell,
@@ -27,7 +28,6 @@ from planner.reports.workbook.cells import (
     text,
 )
 from planner.reports.workbook.charges import Book
-from planner.reports.workbook.measures import due
 
 _HEADINGS = {By.MONTH: "Month", By.FISCAL_YEAR: "Fiscal year from"}
 
@@ -94,7 +94,7 @@ class CutSheet:
     def _planned_headings(self) -> Sequence[str]:
         contract = self.planned.contract
         counted = (f"Planned: {one.heading.lower()}" for one in self.planned.measures[:-1])
-        return (*counted, *self._lines.values(), f"Planned: amount{due(contract)}")
+        return (*counted, *self._lines.values(), headed("Planned: amount", contract.state))
 
     def _key(self, key: Key) -> Cell:
         if isinstance(key, date):

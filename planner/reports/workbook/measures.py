@@ -9,7 +9,7 @@ from planner.domain.charge import coach_days
 from planner.domain.contract import Contract, LineUnit
 from planner.domain.ledger import LedgerLine
 from planner.domain.postings import Amount
-from planner.reports.accounts import DRAFT
+from planner.reports.accounts import headed
 from planner.reports.workbook.cells import EMPTY, Cell, Look, count, days, dollars, hours
 
 
@@ -36,13 +36,8 @@ def measures(contract: Contract) -> tuple[Measure, ...]:
             LineUnit.SESSIONS, "Sessions", lambda amount, formula: count(amount.sessions, formula)
         ),
     )
-    money = Measure(LineUnit.PRICE, f"Amount{due(contract)}", _money)
+    money = Measure(LineUnit.PRICE, headed("Amount", contract.state), _money)
     return (*(one for one in known if one.unit in sold), money)
-
-
-def due(contract: Contract) -> str:
-    """Return what stands behind a heading of money: that nothing of a draft is due."""
-    return " (draft, not due)" if contract.state == DRAFT else ""
 
 
 def quantity(line: LedgerLine, figure: int, formula: str = "") -> Cell:

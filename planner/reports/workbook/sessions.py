@@ -13,6 +13,7 @@ from planner.domain.confidential import public_ids, request_of
 from planner.domain.contract import LineUnit
 from planner.domain.cuts import By
 from planner.domain.postings import NOTHING, Amount, Posting, total
+from planner.reports.accounts import headed
 from planner.reports.page.told import title_of
 from planner.reports.workbook.cells import (
     EMPTY,
@@ -29,7 +30,7 @@ from planner.reports.workbook.cells import (
     text,
 )
 from planner.reports.workbook.charges import Book
-from planner.reports.workbook.measures import Measure, due
+from planner.reports.workbook.measures import Measure
 
 _HEADINGS = (
     *("Session", "Title", "From", "To", "Type", "Audience", "Facilitators", "Line"),
@@ -58,9 +59,9 @@ def sessions(book: Book) -> Sheet:
     """Return what the sessions of a book charge, each for itself, and what they come to."""
     rows = tuple(_rows(book.postings))
     ids = public_ids(book.problem)
-    note = due(book.contract)
     columns = tuple(
-        Column(f"{heading}{note if heading.startswith('Amount') else ''}") for heading in _HEADINGS
+        Column(headed(heading, book.contract.state if heading.startswith("Amount") else None))
+        for heading in _HEADINGS
     )
     cells = tuple(
         (*_told(book, ids, row), *_reckoned(book, row, FIRST + index))

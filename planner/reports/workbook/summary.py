@@ -15,7 +15,7 @@ from planner.domain.facts.included import included
 from planner.domain.ledger import Balance, Ledger, LedgerLine
 from planner.domain.plan import Plan
 from planner.domain.postings import NOTHING, Amount, total
-from planner.reports.accounts import agreed, beyond, over, told_expenses, whose
+from planner.reports.accounts import agreed, beyond, headed, over, told_expenses, whose
 from planner.reports.page.told import title_of
 from planner.reports.verdict import free_in, term
 from planner.reports.workbook.cells import (
@@ -35,7 +35,7 @@ from planner.reports.workbook.cells import (
 )
 from planner.reports.workbook.charges import Book
 from planner.reports.workbook.cuts import CutSheet
-from planner.reports.workbook.measures import Measure, due, quantity
+from planner.reports.workbook.measures import Measure, quantity
 
 NAME = "Summary"
 _TOLD = (Column("Line"), Column("Unit"), Column("Rate"))
@@ -120,7 +120,7 @@ class Summary:
                 for heading, figure in _FIGURES
             ),
         )
-        return Table(f"In money{due(self.planned.contract)}", columns, rows, totals)
+        return Table(headed("In money", self.planned.contract.state), columns, rows, totals)
 
     def _measure(self, line: LedgerLine) -> Measure | None:
         """Return what a line is counted in; None of a price."""
