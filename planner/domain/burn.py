@@ -38,17 +38,21 @@ class Month:
 class LineBurn:
     """A line as it burns, in the smallest countable of its unit; of a price line, in cents.
 
-    `used` and `even` are those before today. `runs_out` is the date that uses the last of it, None
-    where some is left at the end; `unused` is what is.
+    `used` and `even` are those before today, `even` rounded down. `runs_out` is the date that uses
+    the last of it, None where some is left at the end; `unused` is what is.
     """
 
     of: LedgerLine
     contracted: int
     used: int
     even: int
-    is_below: bool
     runs_out: date | None
     unused: int
+
+    @property
+    def is_below(self) -> bool:
+        """Tell whether less is used by now than an even pace would have used."""
+        return self.used < self.even
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +138,12 @@ def _line(problem: Problem, line: LedgerLine, outlook: Iterable[Posting]) -> Lin
     )
     used = balance.opening + sum(amount for on, amount in uses if on < problem.today)
     engagement = problem.engagement
-    gone = _gone(engagement, problem.today)
+    even = even_pace(engagement, balance.contracted, problem.today)
     return LineBurn(
         of=line,
         contracted=balance.contracted,
         used=used,
-        even=even_pace(engagement, balance.contracted, problem.today),
-        is_below=used * _days(engagement) < balance.contracted * gone,
+        even=even,
         runs_out=_runs_out(engagement, balance.contracted, balance.opening, uses),
         unused=max(balance.contracted - balance.opening - sum(amount for _, amount in uses), 0),
     )

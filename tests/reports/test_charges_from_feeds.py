@@ -1,62 +1,23 @@
-"""What is charged, computed another way: in fractions, from the events that facilitators see."""
+"""Rows and sums of budget.csv are what the events that facilitators see come to."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from csv import DictReader
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 from io import StringIO
-from math import ceil, floor
 
 import small
-import strict_ics
 from hypothesis import assume, given, settings
-from hypothesis import strategies as st
-from strategies import Case, choices, problems
+from reckoned import Cost, Row, costs, told, years
+from strategies import Case
 
-from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.ledger import ledger
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.reports.budget_csv import budget_csv
-from planner.reports.feeds import feeds
-from planner.reports.revisions import revise
 from planner.rules import one_place
-
-Row = tuple[str, str, datetime]
-"""A session, its facilitator, and when this part of it starts."""
-
-Cost = tuple[Fraction, Fraction]
-"""Coach-days and money."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """An event in a facilitator's calendar."""
-
-    session: str
-    facilitator: str
-    start: datetime
-    end: datetime
-    site: str
-
-    @property
-    def row(self) -> Row:
-        return self.session, self.facilitator, self.start
-
-    @property
-    def minutes(self) -> int:
-        return int((self.end - self.start).total_seconds()) // 60
-
-
-@st.composite
-def years(draw: st.DrawFn) -> Case:
-    """A year under a contract, and a plan in which nobody is in two places at once."""
-    problem = draw(problems(with_record=False))
-    return problem, draw(choices(problem, small.anywhere(problem)))
 
 
 @given(year=years())
@@ -78,117 +39,6 @@ def test_rows_and_sums_are_what_the_feeds_say(year: Case) -> None:
     )
     amounts = [*(amount for _, amount in rows.values()), *expenses]
     assert sum(amounts, Fraction()) == Fraction(book.money.planned, 100)
-
-
-def told(problem: Problem, plan: Plan) -> list[Told]:
-    """Read the calendars of all facilitators."""
-    files = feeds(problem, revise(problem, plan, None))
-    zone = problem.engagement.zone
-    found: list[Told] = []
-    for name, data in files.items():
-        folder, _, who = name.removesuffix(".ics").rpartition("/")
-        if folder != "calendars/facilitators":
-            continue
-        calendar = strict_ics.read(data)
-        times = strict_ics.instants(calendar)
-        for uid, event in strict_ics.events(data).items():
-            start, end = (at.astimezone(zone) for at in times[uid])
-            session, site = event.one("X-PLANNER-SESSION").value, event.text("LOCATION")
-            found.append(Told(session, who, start, end, site))
-    return sorted(found, key=lambda one: (one.start, one.session, one.facilitator))
-
-
-def costs(problem: Problem, events: Sequence[Told]) -> dict[Row, Cost]:
-    """Return what each row costs, by the words of docs/scenario.md."""
-    contract = problem.engagement.contract
-    assert contract is not None
-    found: dict[Row, Cost] = {}
-    bills: dict[tuple[object, ...], list[Told]] = defaultdict(list)
-    for one in events:
-        line = problem.sessions[one.session].line
-        if line is None:
-            found[one.row] = Fraction(), Fraction()
-        elif contract.billing.is_by_date and contract.lines[line].unit is LineUnit.COACH_DAYS:
-            bills[line, one.facilitator, one.start.date()].append(one)
-        else:
-            bills[line, one.facilitator, one.session].append(one)
-    for (line_id, _, what), together in bills.items():
-        line = contract.lines[str(line_id)]
-        is_date = isinstance(what, date)
-        units = of_date(problem, line, together) if is_date else alone(problem, line, together)
-        found |= split(contract, line, units, together)
-    return found
-
-
-def alone(problem: Problem, line: Line, parts: Sequence[Told]) -> Fraction:
-    """Return what a session charges by its own length, in units of the line."""
-    contract = problem.engagement.contract
-    assert contract is not None
-    days = sum((share(problem, part) for part in parts), Fraction())
-    if line.unit is LineUnit.COACH_DAYS:
-        return up(days, Fraction(line.round_ticks, contract.ticks_per_day))
-    if line.unit is LineUnit.HOURS:
-        return up(days * problem.engagement.day.minutes, Fraction(1)) / 60
-    return Fraction(1 if line.unit is LineUnit.SESSIONS else 0)
-
-
-def of_date(problem: Problem, line: Line, parts: Sequence[Told]) -> Fraction:
-    """Return what the sessions of one facilitator and date charge, in coach-days."""
-    contract = problem.engagement.contract
-    assert contract is not None
-    billing, step = contract.billing, Fraction(line.round_ticks, contract.ticks_per_day)
-    days, shared = Fraction(), defaultdict[bool, Fraction](Fraction)
-    for part in parts:
-        if billing.share_halves and share(problem, part) < 1:
-            noon = problem.engagement.day.am.end
-            shared[part.start.hour * 60 + part.start.minute < noon] += share(problem, part)
-        else:
-            days += up(share(problem, part), step)
-    days += sum(up(min(half, Fraction(1, 2)), step) for half in shared.values())
-    if any(part.site for part in parts):
-        days = max(days, Fraction(billing.on_site_minimum_ticks, contract.ticks_per_day))
-    if billing.day_cap_ticks is not None:
-        days = min(days, Fraction(billing.day_cap_ticks, contract.ticks_per_day))
-    return days
-
-
-def share(problem: Problem, part: Told) -> Fraction:
-    """Return the share of a working day that an event takes, by its clock times."""
-    day = problem.engagement.day
-    start = part.start.hour * 60 + part.start.minute
-    times = start, start + part.minutes
-    if times == (day.am.start, day.pm.end):
-        return Fraction(1)
-    is_half = problem.sessions[part.session].length == small.HALF_DAY
-    return Fraction(1, 2) if is_half else Fraction(part.minutes, day.minutes)
-
-
-def split(
-    contract: Contract, line: Line, units: Fraction, parts: Sequence[Told]
-) -> dict[Row, Cost]:
-    """Split what parts charge together by their minutes, each piece a whole tick and a cent."""
-    is_days = line.unit is LineUnit.COACH_DAYS
-    ticks = pieces(units * contract.ticks_per_day if is_days else Fraction(), parts)
-    amount = Fraction(floor(units * line.rate_cents + Fraction(1, 2)))
-    amounts = pieces(Fraction() if line.unit is LineUnit.PRICE else amount, parts)
-    return {
-        part.row: (Fraction(tick, contract.ticks_per_day), Fraction(cent, 100))
-        for part, tick, cent in zip(parts, ticks, amounts, strict=True)
-    }
-
-
-def pieces(total: Fraction, parts: Sequence[Told]) -> list[int]:
-    """Return whole pieces: the largest remainders are rounded up, the earlier of equal ones."""
-    whole = sum(part.minutes for part in parts)
-    exact = [total * part.minutes / whole for part in parts]
-    missing = total - sum(map(floor, exact))
-    waiting = sorted(range(len(parts)), key=lambda index: floor(exact[index]) - exact[index])
-    rounded_up = set(waiting[: int(missing)])
-    return [floor(one) + (index in rounded_up) for index, one in enumerate(exact)]
-
-
-def up(amount: Fraction, step: Fraction) -> Fraction:
-    return ceil(amount / step) * step
 
 
 def written(problem: Problem, plan: Plan) -> tuple[dict[Row, Cost], list[Fraction]]:

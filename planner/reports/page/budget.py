@@ -39,7 +39,7 @@ class Row:
 class Budget:
     """A contract against the plan; `notes` are sentences below its table.
 
-    `planned` is what all lines together have planned, in coach-days, "" if none are sold, and money.
+    `planned` is what all lines together have planned: coach-days, "" if none are sold, and money.
     """
 
     title: str

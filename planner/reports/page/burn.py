@@ -1,4 +1,4 @@
-"""How the contract burns: a chart beside an even pace, each month, and what becomes of each line."""
+"""How the contract burns: a chart, each month beside an even pace, and how each line ends."""
 
 from __future__ import annotations
 
