@@ -113,11 +113,14 @@ class _Year:
     is_sound: bool
 
 
-def read_scenario(path: Path, today: date | None = None, edited: str | None = None) -> Reading:
+def read_scenario(
+    path: Path, today: date | None = None, edited: str | None = None, log: bytes | None = None
+) -> Reading:
     """Return the problem that a scenario file states, seen from `today`.
 
     Without it, the scenario's own `today` holds, and without that the machine's date. With `edited`
-    it is read as if the file held that text. Raises `BadInputError` with everything that is wrong.
+    it is read as if the file held that text, with `log` as if its log did. Raises `BadInputError` with
+    everything that is wrong.
     """
     joined = read_joined(path, [key.name for key in OWN], edited)
     complaints = joined.complaints
@@ -127,7 +130,7 @@ def read_scenario(path: Path, today: date | None = None, edited: str | None = No
     calendars = Calendars(year.id, year.zone, year.window if has_dates else None)
     problem = _read_problem(table, year, calendars, today or _today(table, year.zone))
     complaints.raise_any()
-    problem = replace(problem, log=read_log(problem, path))
+    problem = replace(problem, log=read_log(problem, path, log))
     absences = _absences(problem, calendars)
     return Reading(
         _staffed(problem, absences),

@@ -9,6 +9,7 @@ from planner.domain.ledger import Balance, Expenses, Ledger, LedgerLine, dollars
 from planner.reports.phrases import counted
 
 DRAFT = "draft"
+_LOGGED = ("Delivered", "Left")
 
 
 def whose(contract: Contract) -> str:
@@ -60,10 +61,15 @@ def agreed(contract: Contract, book: Ledger) -> str | None:
 
 def headings_of(book: Ledger) -> tuple[str, ...]:
     """Return the columns of a contract's table: each that says something."""
+    every = all_headings_of(book)
+    return every if book.is_delivered else tuple(one for one in every if one not in _LOGGED)
+
+
+def all_headings_of(book: Ledger) -> tuple[str, ...]:
+    """Return the columns of a contract's table, of deliveries too; without openings if none are."""
     has_opening = any(line.line.opening for line in book.lines)
     opening = ("Used before",) if has_opening else ()
-    delivered = ("Delivered", "Left") if book.is_delivered else ()
-    return ("Contracted", *opening, "Planned", *delivered, "Unplanned")
+    return ("Contracted", *opening, "Planned", *_LOGGED, "Unplanned")
 
 
 def in_columns(balance: Balance, headings: Iterable[str]) -> tuple[int, ...]:

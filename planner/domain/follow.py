@@ -1,0 +1,81 @@
+"""History follows the log: what was delivered lies where, and was led by whom, the log says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import pairwise
+
+from planner.domain.log import Entry, last_words
+from planner.domain.placement import Part, PlacedSession
+from planner.domain.problem import Mode, Problem
+
+Held = Mapping[int, tuple[Entry, ...]]
+"""What is said of the parts of one session that took place, by their numbers."""
+
+
+def following(
+    problem: Problem, baseline: Mapping[str, PlacedSession]
+) -> Mapping[str, PlacedSession]:
+    """Return a baseline in which what was delivered is as the log says.
+
+    A session that the baseline lacks is added once the log has all of its parts.
+    """
+    found = dict(baseline)
+    for id, held in _held(problem).items():
+        if id in found:
+            found[id] = _followed(problem, found[id], held)
+        elif len(held) == problem.sessions[id].length.dates:
+            found[id] = _from_log(problem, id, held)
+    return found
+
+
+def _held(problem: Problem) -> Mapping[str, Held]:
+    found: dict[str, dict[int, tuple[Entry, ...]]] = defaultdict(dict)
+    for slot, entry in last_words(problem.log).items():
+        if slot.part and entry.held and slot.session in problem.sessions:
+            parts = found[slot.session]
+            parts[slot.part] = (*parts.get(slot.part, ()), entry)
+    return found
+
+
+def _followed(problem: Problem, placed: PlacedSession, held: Held) -> PlacedSession:
+    """Return a session with the parts and people of the log; where those clash, as it was.
+
+    Who stood in for all that is logged of somebody is in the team instead.
+    """
+    parts = tuple(
+        _when(held.get(number, ()), part) for number, part in enumerate(placed.parts, start=1)
+    )
+    if any(later.start < earlier.end for earlier, later in pairwise(parts)):
+        parts = placed.parts
+    stood_in: dict[str, set[str]] = defaultdict(set)
+    for entry in (one for entries in held.values() for one in entries):
+        stood_in[entry.slot.facilitator].add(entry.facilitator)
+    team = [
+        min(stood_in[who]) if len(stood_in.get(who, ())) == 1 else who
+        for who in placed.facilitators
+    ]
+    return replace(placed, parts=parts, facilitators=_in_order(problem, team))
+
+
+def _when(entries: Iterable[Entry], planned: Part) -> Part:
+    return min((one.held for one in entries if one.held), key=_start, default=planned)
+
+
+def _start(part: Part) -> int:
+    return part.start
+
+
+def _from_log(problem: Problem, id: str, held: Held) -> PlacedSession:
+    parts = sorted((one.held for each in held.values() for one in each[:1] if one.held), key=_start)
+    team = {entry.facilitator for entries in held.values() for entry in entries}
+    mode = Mode.IN_PERSON if parts[0].site else Mode.VIRTUAL
+    return PlacedSession(id, tuple(parts), _in_order(problem, team), mode.value)
+
+
+def _in_order(problem: Problem, team: Iterable[str]) -> tuple[str, ...]:
+    """Return a team in the scenario's order, each once."""
+    wanted = set(team)
+    return tuple(id for id in problem.facilitators if id in wanted)
