@@ -11,8 +11,8 @@ from planner.domain.log import Entry, last_words
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.problem import Mode, Problem
 
-Held = Mapping[int, tuple[Entry, ...]]
-"""What is said of the parts of one session that took place, by their numbers."""
+Parts = Mapping[int, tuple[Entry, ...]]
+"""What is said of the parts of one session, by their numbers."""
 
 
 def following(
@@ -20,27 +20,35 @@ def following(
 ) -> Mapping[str, PlacedSession]:
     """Return a baseline in which what was delivered is as the log says.
 
-    A session that the baseline lacks is added once the log has all of its parts.
+    A visit that the baseline lacks is added where the log has a word on every part of it: what did
+    not take place lies where it was planned.
     """
-    found = dict(baseline)
-    for id, held in _held(problem).items():
+    found, words = dict(baseline), _words(problem)
+    for id, said in words.items():
         if id in found:
-            found[id] = _followed(problem, found[id], held)
-        elif len(held) == problem.sessions[id].length.dates:
-            found[id] = _from_log(problem, id, held)
+            found[id] = _followed(problem, found[id], _held(said))
+    for index in problem.logged:
+        sessions = problem.visits[index].sessions
+        if all(len(words.get(one.id, ())) == one.length.dates for one in sessions):
+            missing = (one.id for one in sessions if one.id not in found)
+            found |= {id: _from_log(problem, id, words[id]) for id in missing}
     return found
 
 
-def _held(problem: Problem) -> Mapping[str, Held]:
+def _words(problem: Problem) -> Mapping[str, Parts]:
     found: dict[str, dict[int, tuple[Entry, ...]]] = defaultdict(dict)
     for slot, entry in last_words(problem.log).items():
-        if slot.part and entry.held and slot.session in problem.sessions:
+        if slot.part and slot.session in problem.sessions:
             parts = found[slot.session]
             parts[slot.part] = (*parts.get(slot.part, ()), entry)
     return found
 
 
-def _followed(problem: Problem, placed: PlacedSession, held: Held) -> PlacedSession:
+def _held(said: Parts) -> Parts:
+    return {number: tuple(one for one in each if one.held) for number, each in said.items()}
+
+
+def _followed(problem: Problem, placed: PlacedSession, held: Parts) -> PlacedSession:
     """Return a session with the parts and people of the log; where those clash, as it was.
 
     Who stood in for all that is logged of somebody is in the team instead.
@@ -68,11 +76,18 @@ def _start(part: Part) -> int:
     return part.start
 
 
-def _from_log(problem: Problem, id: str, held: Held) -> PlacedSession:
-    parts = sorted((one.held for each in held.values() for one in each[:1] if one.held), key=_start)
-    team = {entry.facilitator for entries in held.values() for entry in entries}
+def _from_log(problem: Problem, id: str, said: Parts) -> PlacedSession:
+    """Return where a session was, or was to be."""
+    entries = [one for each in said.values() for one in each]
+    parts = sorted({_first(each) for each in said.values()}, key=_start)
     mode = Mode.IN_PERSON if parts[0].site else Mode.VIRTUAL
-    return PlacedSession(id, tuple(parts), _in_order(problem, team), mode.value)
+    team = _in_order(problem, (one.facilitator for one in entries))
+    return PlacedSession(id, tuple(parts), team, mode.value)
+
+
+def _first(entries: Iterable[Entry]) -> Part:
+    parts = (part for one in entries if (part := one.held or one.planned) is not None)
+    return min(parts, key=_start)
 
 
 def _in_order(problem: Problem, team: Iterable[str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from planner.domain.log import (
     Closing,
     Entry,
     Log,
+    Outcome,
     Said,
     Slot,
     closings,
@@ -107,7 +108,8 @@ def _of_closed(
     for month, on in signed.items():
         if not claim.corrects:
             message = f"{month} was closed on {on}, and the log says otherwise or nothing of this"
-            hint = f'begin it with "correction", such as "correction: {claim.said}"'
+            word = Outcome.AS_PLANNED if claim.held else claim.said
+            hint = f'to correct it all the same, write "correction: {word}"'
             yield Trouble(number, "status", message, hint)
             return
     if signed and entry.month in closed:
