@@ -25,6 +25,7 @@ from planner.planning import (
     check_plan,
     is_better,
     make_plan,
+    on_log,
     on_record,
     released_sessions,
     without_drafts,
@@ -88,6 +89,8 @@ class Replanning:
                     f"{problem.today}"
                 )
             self._check_history(problem)
+        else:
+            problem = on_log(problem)
         if wanted.fresh:
             problem = without_drafts(problem)
         plan = replace(self._solved(problem), released=tuple(sorted(released)))

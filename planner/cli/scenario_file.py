@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planner.errors import BadInputError, Complaint, Where
 from planner.folder import write_beside
+from planner.folder.files import read_regular
 from planner.reading.edit import Entry, edited
 from planner.reading.source import read_source
 
@@ -16,12 +17,15 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True)
 class Edited:
-    """A scenario file with entries written into it: its text, and its bytes before and after."""
+    """A file of a scenario with entries written into it: its text, its bytes before and after.
+
+    `before` is None where the file is new.
+    """
 
     path: Path
     shown: str
     text: str
-    before: bytes
+    before: bytes | None
     after: bytes
 
     def write(self) -> None:
@@ -29,14 +33,17 @@ class Edited:
 
         Raises BadInputError where the file is no longer the one that was edited.
         """
-        if self.path.read_bytes() != self.before:
+        if read_regular(self.path) != self.before:
             message = "was changed by somebody else during this run, and stays as they left it"
             raise BadInputError([Complaint(Where(self.shown), message, "run again")])
         self._put(self.after)
 
     def undo(self) -> None:
         """Put the old text back."""
-        self._put(self.before)
+        if self.before is None:
+            self.path.unlink(missing_ok=True)
+        else:
+            self._put(self.before)
 
     def _put(self, content: bytes) -> None:
         try:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from planner.domain.charge import Charge, charges, coach_days
-from planner.domain.clock import instant
+from planner.domain.clock import instant, moment
 from planner.domain.contract import LineUnit
-from planner.domain.log import NOTHING, Amounts, Entry, Said, Slot, last_words
+from planner.domain.log import NOTHING, Amounts, Entry, Outcome, Said, Slot, last_words
 from planner.domain.placement import Part
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
@@ -134,3 +134,28 @@ def counted_quantity(problem: Problem, line: str | None, written: Decimal) -> in
     if counts_days(problem, line) and contract is not None:
         written *= contract.ticks_per_day
     return int(written) if written == written.to_integral_value() else None
+
+
+def outcomes(problem: Problem, entry: Entry) -> tuple[Outcome, ...]:
+    """Return how what was held differs from what was planned; nothing of what was not held."""
+    held, planned, zone = entry.held, entry.planned, problem.engagement.zone
+    if held is None:
+        return ()
+    if planned is None:
+        return (Outcome.NOT_PLANNED,)
+    now, then = moment(held.start, zone), moment(planned.start, zone)
+    found = {
+        Outcome.OTHER_DATE: now.date() != then.date(),
+        Outcome.OTHER_TIME: held.minutes == planned.minutes and now.time() != then.time(),
+        Outcome.OTHER_PERSON: entry.facilitator != entry.slot.facilitator,
+        Outcome.SHORTER: held.minutes < planned.minutes,
+        Outcome.LONGER: held.minutes > planned.minutes,
+    }
+    return tuple(one for one, holds in found.items() if holds) or (Outcome.AS_PLANNED,)
+
+
+def status_of(problem: Problem, entry: Entry) -> str:
+    """Return what became of a slot in the words of the log: as planned, or how not."""
+    if entry.said is not Said.DELIVERED:
+        return entry.said.value
+    return ", ".join(outcomes(problem, entry))

@@ -118,6 +118,12 @@ def last_words(log: Iterable[Entry | Closing]) -> Mapping[Slot, Entry]:
     return {entry.slot: entry for entry in entries_of(log)}
 
 
+def held_sessions(log: Iterable[Entry | Closing]) -> frozenset[str]:
+    """Return the sessions of which some part took place."""
+    words = last_words(log).items()
+    return frozenset(slot.session for slot, one in words if slot.part and one.held)
+
+
 def closings(log: Iterable[Entry | Closing]) -> Mapping[str, date]:
     """Return the months that are closed, and when each was."""
     return {one.month: one.entered for one in log if isinstance(one, Closing)}
@@ -138,3 +144,11 @@ LOG_COLUMNS = (
 
 CLOSED = "closed"
 """The status of a row that closes a month."""
+
+DELIVERY_COLUMNS = (
+    *("session", "part", "title", "site"),
+    *("planned_facilitator", "planned_date", "planned_start", "planned_end"),
+    *("status", "facilitator", "date", "start", "end"),
+    *("line", "unit", "quantity", "amount", "note"),
+)
+"""The columns of `delivery-2026-02.csv`: to be read, and from `status` on to be corrected."""

@@ -18,7 +18,7 @@ from planner.domain.calendar import Kind, Kinds, SchoolCalendar
 from planner.domain.clock import Block, Half, Span
 from planner.domain.contract import Contract
 from planner.domain.links import Order, SameTeam
-from planner.domain.log import Log
+from planner.domain.log import Log, held_sessions
 from planner.domain.placement import PlacedSession
 
 
@@ -367,8 +367,13 @@ class Problem:
         return {self.visit_of[id]: one.on for id, one in self.by_hand.items() if one.was_delivered}
 
     @cached_property
+    def logged(self) -> frozenset[int]:
+        """The visits of which the log says that something was delivered, by their indices."""
+        return frozenset(map(self.visit_of.__getitem__, held_sessions(self.log)))
+
+    @cached_property
     def history(self) -> frozenset[str]:
-        """What stays as the record has it: before today, or delivered on that date; not lapsed."""
+        """What stays as the record has it: before today, delivered, or logged; not lapsed."""
         return frozenset(filter(self._is_history, self.baseline.keys() - self.lapsed))
 
     @cached_property
@@ -378,7 +383,8 @@ class Problem:
 
     def _is_history(self, id: str) -> bool:
         on, visit = self.baseline[id].date(self.engagement.zone), self.visit_of.get(id, -1)
-        return on == self.held_on[visit] if visit in self.held_on else on < self.today
+        marked = on == self.held_on[visit] if visit in self.held_on else on < self.today
+        return marked or visit in self.logged
 
     @cached_property
     def to_be_placed(self) -> tuple[Visit, ...]:

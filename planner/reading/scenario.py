@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from planner.domain.absence import Absence, absent, without
 from planner.domain.contract import Contract
 from planner.domain.problem import Day, Engagement, Problem, Window
+from planner.domain.torn import torn
 from planner.domain.uids import uids_of
 from planner.reading.asks import Ask, read_asks
 from planner.reading.billing import BILLING
@@ -113,11 +114,14 @@ class _Year:
     is_sound: bool
 
 
-def read_scenario(path: Path, today: date | None = None, edited: str | None = None) -> Reading:
+def read_scenario(
+    path: Path, today: date | None = None, edited: str | None = None, log: bytes | None = None
+) -> Reading:
     """Return the problem that a scenario file states, seen from `today`.
 
     Without it, the scenario's own `today` holds, and without that the machine's date. With `edited`
-    it is read as if the file held that text. Raises `BadInputError` with everything that is wrong.
+    it is read as if the file held that text, with `log` as if its log did. Raises `BadInputError`
+    with everything that is wrong.
     """
     joined = read_joined(path, [key.name for key in OWN], edited)
     complaints = joined.complaints
@@ -127,7 +131,7 @@ def read_scenario(path: Path, today: date | None = None, edited: str | None = No
     calendars = Calendars(year.id, year.zone, year.window if has_dates else None)
     problem = _read_problem(table, year, calendars, today or _today(table, year.zone))
     complaints.raise_any()
-    problem = replace(problem, log=read_log(problem, path))
+    problem = torn(replace(problem, log=read_log(problem, path, log)))
     absences = _absences(problem, calendars)
     return Reading(
         _staffed(problem, absences),

@@ -6,10 +6,9 @@ It is the manager's own, so confidential sessions are told whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from io import StringIO
 
 from rich import box
-from rich.console import Console, Group, JustifyMethod, RenderableType
+from rich.console import Group, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -23,18 +22,16 @@ from planner.domain.ledger import Ledger, ledger
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.postings import books
 from planner.domain.problem import Problem
-from planner.reports.accounts import beyond, headed, over, told_expenses
+from planner.reports.accounts import beyond, headed, headings_of, over, told_expenses
 from planner.reports.burn import below_pace
 from planner.reports.contract import contract_table
 from planner.reports.facts import particulars
 from planner.reports.marked import became, marks_told
 from planner.reports.phrases import counted, long_date
+from planner.reports.printed import printed, stacked
 from planner.reports.timetable import timetable, titled
 from planner.reports.verdict import Lost, Verdict, free_in, is_optimal, standing, term, verdict
 from planner.reports.workload import workload
-
-NARROWEST = 72
-"""The fewest columns in which every table still holds its words."""
 
 _GOAL_COLUMNS: tuple[tuple[str, JustifyMethod], ...] = (
     ("Tier", "right"),
@@ -48,19 +45,7 @@ _GOAL_COLUMNS: tuple[tuple[str, JustifyMethod], ...] = (
 
 def render(problem: Problem, plan: Plan, *, width: int, colour: bool) -> str:
     """Return the summary as text of `width` columns (`NARROWEST` if fewer), newline at the end."""
-    sheet = StringIO()
-    console = Console(
-        file=sheet,
-        width=max(width, NARROWEST),
-        color_system="standard" if colour else None,
-        force_terminal=colour,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
-    console.print(summary(problem, plan, console.width))
-    return "\n".join(line.rstrip() for line in sheet.getvalue().split("\n"))
+    return printed(lambda columns: summary(problem, plan, columns), width=width, colour=colour)
 
 
 def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
@@ -68,7 +53,7 @@ def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
     book, told = ledger(problem, plan), facts(problem, plan)
     how = verdict(problem, plan)
     blocks = [
-        *_trouble(problem, how, book),
+        *trouble(problem, how, book),
         _headline(problem, plan, how),
         *_optional(how),
         *_by_hand(problem, plan),
@@ -79,10 +64,10 @@ def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
         *_money(problem, book, told.included),
         *_pace(problem, plan, book),
     ]
-    return Group(blocks[0], *(Padding(block, (1, 0, 0, 0)) for block in blocks[1:]))
+    return stacked(blocks)
 
 
-def _trouble(problem: Problem, told: Verdict, book: Ledger) -> Iterator[RenderableType]:
+def trouble(problem: Problem, told: Verdict, book: Ledger) -> Iterator[RenderableType]:
     """Yield what a person must act on: promises without a place, lines over."""
     if told.lost:
         head = f"NOT PLACED: {counted(_number(told.lost), 'promised session')}"
@@ -173,7 +158,7 @@ def _money(problem: Problem, book: Ledger, free: Iterable[Included]) -> Iterator
     """Yield the contract line by line, and what charges nothing."""
     contract = problem.engagement.contract
     if contract is not None:
-        yield contract_table(contract, book)
+        yield contract_table(contract, book, headings_of(book))
     if contract is not None and book.expenses is not None:
         yield Text(told_expenses(contract, book.expenses))
     told = [f"{_title(problem, one.sessions[0])} ({free_in(contract, one)})" for one in free]

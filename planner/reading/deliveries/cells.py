@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
+from planner.domain.problem import Window
 from planner.reading.forms import Unusable
 from planner.reading.sheet.cells import Cell
 from planner.reading.sheet.grid import ClockTime
@@ -89,17 +90,25 @@ def _ordered(match: re.Match[str]) -> dict[Order | None, date]:
             found[order] = date(year, month, day)
         except ValueError:
             continue
-    if match[2] == ".":
-        found.pop(Order.MONTH_FIRST, None)
-    return {None: next(iter(found.values()))} if len(set(found.values())) == 1 else found
+    by_day = found.get(Order.DAY_FIRST)
+    if by_day is not None and (match[2] == "." or found.get(Order.MONTH_FIRST) == by_day):
+        return {None: by_day}
+    return found
 
 
-def read_date(cell: Cell, orders: Collection[Order] = tuple(Order)) -> date:
-    """Return the one date that a cell means when read in these orders."""
+def read_date(
+    cell: Cell, orders: Collection[Order] = tuple(Order), inside: Window | None = None
+) -> date:
+    """Return the one date that a cell means when read in these orders.
+
+    Of two that it may mean, one inside a window is meant if the other lies outside.
+    """
     if cell is None:
         raise UnclearError("is missing; expected a date such as 2026-02-04")
     known = read_dates(cell)
     found = {day for order, day in known.items() if order is None or order in orders}
+    if inside is not None and len(found) > 1:
+        found = {day for day in found if day in inside} or found
     if len(found) == 1:
         return found.pop()
     hint = "write the year first: 2026-02-04"

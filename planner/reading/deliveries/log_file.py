@@ -47,15 +47,16 @@ def log_path(scenario: Path) -> Path:
     return scenario.with_name(f"{scenario.stem}.log.csv")
 
 
-def read_log(problem: Problem, scenario: Path) -> Log:
+def read_log(problem: Problem, scenario: Path, content: bytes | None = None) -> Log:
     """Return what the log beside a scenario says; nothing where there is none.
 
-    Raises BadInputError with everything in it that does not fit the scenario.
+    With `content` it is read as if the file held that. Raises
+    BadInputError with everything in it that does not fit the scenario.
     """
     path = log_path(scenario)
-    if not path.exists():
+    if content is None and not path.exists():
         return ()
-    rows = read_rows(path, LOG_COLUMNS, MOST_ENTRIES)
+    rows = read_rows(path, LOG_COLUMNS, MOST_ENTRIES, content)
     found = [_LogRow(problem, row).read() for row in rows.rows]
     rows.raise_any()
     return tuple(one for one in found if one is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ from planner.reading.source import read_bytes
 from planner.reading.wording import shown, suggestion
 
 T = TypeVar("T")
+_REMARK = re.compile(r"\s*\([^)]*\)$")
+"""What may stand behind a heading: amount (draft, not due)."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,20 @@ class DataRow:
             return None
 
 
-def read_rows(path: Path, columns: Collection[str], most_rows: int = MOST_ROWS) -> Rows:
+def read_rows(
+    path: Path,
+    columns: Collection[str],
+    most_rows: int = MOST_ROWS,
+    content: bytes | None = None,
+) -> Rows:
     """Return the rows of a CSV file or workbook that has these columns, in any order.
 
-    Raises BadInputError where it is neither, or where a column is missing or unknown.
+    With `content` it is read as if the file held that. Raises
+    BadInputError where it is neither, or where a column is missing or unknown.
     """
     name = os.path.relpath(path)
-    content = read_bytes(path, name, "a sheet (.csv or .xlsx)")
+    if content is None:
+        content = read_bytes(path, name, "a sheet (.csv or .xlsx)")
     is_workbook = path.suffix.lower() == ".xlsx"
     rows = xlsx_rows(content) if is_workbook else csv_rows(content, columns, most_rows)
     try:
@@ -99,7 +109,7 @@ def _places(row: DataRow, headings: Sequence[Cell], columns: Collection[str]) ->
         if cell is None:
             continue
         text = str(cell)
-        column = text.casefold().replace(" ", "_")
+        column = _REMARK.sub("", text).casefold().replace(" ", "_")
         if column not in columns:
             row.complain(text, "is not a column here", suggestion(text, columns))
         elif column in places.values():
