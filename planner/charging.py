@@ -76,16 +76,22 @@ def _terms(problem: Problem, model: Model, line: Line) -> Iterator[Term]:
 
 def _by_length(problem: Problem, model: Model, line: Line) -> Iterator[Term]:
     for index, visit in enumerate(problem.visits):
-        quantity = sum(
-            session_quantity(problem, session.id) * model.team(index)
-            for session in visit.sessions
-            if session.line == line.id
-        )
-        if quantity:
-            yield quantity, model.placed(index)
+        charging = [session.id for session in visit.sessions if session.line == line.id]
+        starts = model.starts(index) if charging else ()
+        worth = {
+            mode: model.team(index) * sum(session_quantity(problem, id, mode) for id in charging)
+            for mode in {option.mode for _, option in starts}
+        }
+        least = min(worth.values(), default=0)
+        if least:
+            yield least, model.placed(index)
+        for literal, option in starts:
+            if worth[option.mode] > least:
+                yield worth[option.mode] - least, literal
     for placed in still_charged(problem):
         if problem.sessions[placed.id].line == line.id:
-            yield session_quantity(problem, placed.id) * len(placed.facilitators), 1
+            alone = session_quantity(problem, placed.id, placed.mode)
+            yield alone * len(placed.facilitators), 1
 
 
 def _dates(
@@ -121,32 +127,46 @@ def _of_date(model: Model, tariff: Tariff, entries: Sequence[_Entry]) -> Sequenc
     claims = _claims(entries, tariff.charge)
     if model.are_rivals(entry.use for entry in entries):
         return _alone(claims)
-    whole = [entry for entry in entries if entry.piece.half is None]
-    terms = [(tariff.rounded(entry.piece.share), entry.literal) for entry in whole]
-    stretches = [(entry.span, tariff.rounded(entry.piece.share)) for entry in _open(whole)]
+    terms: list[Term] = []
+    stretches: list[tuple[Span, int]] = []
+    together: dict[tuple[Half, int], list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.piece.together is not None:
+            together[entry.piece.together].append(entry)
+            continue
+        ticks = tariff.rounded(entry.piece.share, entry.piece.step)
+        terms.append((ticks, entry.literal))
+        stretches += [(entry.span, ticks)] if entry.key is not None else []
     for half in Half:
-        sharing = [entry for entry in entries if entry.piece.half is half]
-        if sharing:
-            added, worth = _of_half(model, tariff, sharing)
+        sharing = {step: some for (at, step), some in together.items() if at is half}
+        worth = {0}
+        for step, some in sharing.items():
+            added, more = _of_half(model, tariff, step, some)
             terms += added
-            stretches += [(_hull(sharing), ticks) for ticks in worth]
+            worth = {one + other for one in worth for other in (0, *more)}
+        hull = _hull([entry for some in sharing.values() for entry in some]) if sharing else None
+        stretches += [(hull, ticks) for ticks in worth] if hull else []
     if not tariff.has_limits:
         return terms
     return _stepped(model, terms, claims, _sums(stretches), tariff.capped)
 
 
 def _of_half(
-    model: Model, tariff: Tariff, entries: Sequence[_Entry]
+    model: Model, tariff: Tariff, step: int, entries: Sequence[_Entry]
 ) -> tuple[Sequence[Term], set[int]]:
-    """Return the charge of sessions that share a half, and what it can add to history's."""
+    """Return the charge of sessions that share a half and a step, and what it can add."""
+
+    def charged(share: int) -> int:
+        return tariff.of_half(share, step)
+
     history = sum(entry.piece.share for entry in entries if entry.key is None)
     sums = _sums((entry.span, entry.piece.share) for entry in _open(entries))
-    worth = {tariff.of_half(history + each) - tariff.of_half(history) for each in sums}
-    claims = _claims(entries, lambda pieces: tariff.of_half(sum(one.share for one in pieces)))
+    worth = {charged(history + each) - charged(history) for each in sums}
+    claims = _claims(entries, lambda pieces: charged(sum(one.share for one in pieces)))
     if model.are_rivals(entry.use for entry in entries):
         return _alone(claims), worth
     shares = [(entry.piece.share, entry.literal) for entry in entries]
-    return _stepped(model, shares, claims, sums, tariff.of_half), worth
+    return _stepped(model, shares, claims, sums, charged), worth
 
 
 def _claims(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 DRAFT = "draft"
@@ -26,9 +27,11 @@ class Line:
     `quantity` is what was bought, in the smallest countable of its unit: coach-day lines in
     ticks (see `Contract.ticks_per_day`), session lines in sessions, hour lines in minutes,
     price lines 0. `rate_cents` is the price of one coach-day, session or hour; of a price line,
-    the price. `round_ticks` is what a charge of a coach-day line is rounded up to. `opening` is
-    what was used before anything here is placed: counted like `quantity`, of a price line in cents.
-    `purchase_order` is the client's own number for it, "" where none was given.
+    the price. `opening` is what was used before anything here is placed: counted like `quantity`,
+    of a price line in cents. `round_ticks` is what a charge of a coach-day or hour line is rounded
+    up to, counted like `quantity`; `virtual_round_ticks` the same of virtual sessions, None where
+    the mode is all one. `on`: the dates on which a price is charged, in equal parts; none where it
+    is charged on no date. `purchase_order` is the client's number for it, "" without one.
     """
 
     id: str
@@ -38,6 +41,8 @@ class Line:
     rate_cents: int
     round_ticks: int
     opening: int = 0
+    virtual_round_ticks: int | None = None
+    on: tuple[date, ...] = ()
     purchase_order: str = ""
 
     @property
@@ -52,7 +57,8 @@ class Billing:
 
     Coach-days in ticks. Each trip costs `trip_cents`, paid by the price line `expenses_line`, whose
     price is the most that they may come to; None: they are told of, and no line pays them.
-    `charges_cancelled`: a session that was cancelled once it had a date is charged all the same.
+    `charges_cancelled`: a session that was cancelled once it had a date is charged all the same,
+    unless `notice_days` before its date the client had said so; None: however early that was.
     """
 
     share_halves: bool = False
@@ -61,12 +67,21 @@ class Billing:
     trip_cents: int = 0
     expenses_line: str | None = None
     charges_cancelled: bool = False
+    notice_days: int | None = None
 
     @property
     def is_by_date(self) -> bool:
         """Tell whether a charge belongs to line, facilitator and date, not to a session alone."""
         has_cap = self.day_cap_ticks is not None
         return self.share_halves or has_cap or self.on_site_minimum_ticks > 0
+
+    def charges_late(self, on: date, cancelled_on: date | None) -> bool:
+        """Tell whether what was to be held on a date is charged, given when it was cancelled."""
+        if not self.charges_cancelled:
+            return False
+        if self.notice_days is None or cancelled_on is None:
+            return True
+        return (on - cancelled_on).days < self.notice_days
 
 
 BY_LENGTH = Billing()

@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum, StrEnum, auto
 
 from planner.domain.confidential import request_of
-from planner.domain.postings import NOTHING, Amount, Posting, total
+from planner.domain.postings import NOTHING, Amount, Kind, Posting, total
 from planner.domain.problem import Problem
 
 
@@ -21,9 +21,11 @@ class Apart(Enum):
 
     CONFIDENTIAL = auto()
     NOBODY = auto()
+    NOWHERE = auto()
     VIRTUAL = auto()
     CANCELLED = auto()
     TRIP = auto()
+    FEE = auto()
     UNNAMED = auto()
 
 
@@ -89,12 +91,10 @@ def _fiscal_year(problem: Problem, posting: Posting) -> Key:
 
 
 def _facilitator(_: Problem, posting: Posting) -> Key:
-    return posting.facilitator
+    return posting.facilitator or Apart.NOBODY
 
 
 def _audience(problem: Problem, posting: Posting) -> Key:
-    if posting.session is None:
-        return Apart.TRIP
     if posting.session not in problem.sessions:
         return Apart.NOBODY
     if request_of(problem, posting.session).confidential:
@@ -103,12 +103,12 @@ def _audience(problem: Problem, posting: Posting) -> Key:
 
 
 def _site(_: Problem, posting: Posting) -> Key:
-    return posting.site or Apart.VIRTUAL
+    return posting.site or (Apart.NOWHERE if posting.kind is Kind.FEE else Apart.VIRTUAL)
 
 
 def _type(problem: Problem, posting: Posting) -> Key:
-    if posting.session is None:
-        return Apart.TRIP
+    if posting.kind is not Kind.SESSION:
+        return Apart.TRIP if posting.kind is Kind.TRIP else Apart.FEE
     if posting.session not in problem.sessions:
         return Apart.UNNAMED
     if posting.session in problem.lapsed:

@@ -1,7 +1,7 @@
 """Every row of the ledger, dated: what a line pays, whatever it pays for.
 
-A posting is a charge, or a trip that a line pays. All postings of a line add up to its figures
-in the ledger, so that whatever they are told apart by adds up to it too.
+A posting is a charge, a trip that a line pays, or a dated fee. All postings of a line add up to
+its figures in the ledger, so that whatever they are told apart by adds up to it too.
 
 What is said of a slot once its month is closed leaves that month as it was signed: what the last
 word there charged is taken back, and what the new word charges is posted, both on the day that
@@ -11,14 +11,16 @@ it was entered.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from planner.domain.clock import moment
 from planner.domain.contract import Contract, LineUnit
 from planner.domain.delivery import Awaited, awaited, slots
-from planner.domain.log import Amounts, Closing, Entry, Log, Slot, entries_of, month_of
+from planner.domain.fees import fees
+from planner.domain.log import Amounts, Closing, Entry, Slot, entries_of, month_of
 from planner.domain.placement import Part
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
@@ -57,21 +59,30 @@ class Amount:
 NOTHING = Amount()
 
 
+class Kind(StrEnum):
+    """What a line pays for."""
+
+    SESSION = "session"
+    TRIP = "expenses"
+    FEE = "fee"
+
+
 @dataclass(frozen=True, slots=True)
 class Posting:
     """What one line pays on one date, on the engagement's clocks.
 
-    `session` and `part` are None of a trip, which `facilitator` made to `site`; else `site` is
-    None where the part is virtual, and `session` "" where none is named. `is_correction`: it
-    changes what was signed before.
+    `site` is None where a part is virtual, and of a fee, which has no facilitator either. `session`
+    is "" where none is named; `part` is None of what is no session. `is_correction`: it changes
+    what was signed before.
     """
 
+    kind: Kind
     line: str
     date: date
-    facilitator: str
+    facilitator: str | None
     site: str | None
     amount: Amount
-    session: str | None
+    session: str
     part: Part | None
     is_correction: bool = False
 
@@ -96,17 +107,17 @@ class Books:
 
 
 def books(problem: Problem, plan: Plan) -> Books:
-    """Return the postings of a plan and of the log: charges in their order, then trips.
+    """Return the postings of a plan and of the log: charges in their order, then trips and fees.
 
-    What charges nothing is left out.
+    What charges nothing is left out. Nobody confirms a fee, so it is awaited for good.
     """
     contract = problem.engagement.contract
     if contract is None:
         return Books((), (), (), is_logged=False)
     post = _Post(problem, contract)
     return Books(
-        planned=tuple(filter(None, map(post.slot, slots(problem, plan)))),
-        awaited=tuple(filter(None, map(post.slot, awaited(problem, plan)))),
+        planned=(*filter(None, map(post.slot, slots(problem, plan))), *_fees(contract)),
+        awaited=(*filter(None, map(post.slot, awaited(problem, plan))), *_fees(contract)),
         delivered=tuple(post.delivered()),
         is_logged=bool(entries_of(problem.log)),
     )
@@ -130,26 +141,37 @@ class _Post:
 
     def delivered(self) -> Iterator[Posting]:
         """Yield what the log confirms: of each slot the last word, and what it corrects."""
-        for words in _signed_words(self.problem.log).values():
-            before: Posting | None = None
-            for entry in words:
-                now = self._entry(entry)
-                if entry is not words[0]:
-                    now = now and replace(now, date=entry.entered, is_correction=True)
-                if before is not None:
-                    taken_back = replace(before, date=entry.entered, amount=-before.amount)
-                    yield replace(taken_back, is_correction=True)
-                if now is not None:
-                    yield now
-                before = now
+        said: dict[Slot, list[Posting]] = defaultdict(list)
+        words: dict[Slot, tuple[Entry, Posting | None]] = {}
+        signed: set[str] = set()
+        for one in self.problem.log:
+            if isinstance(one, Closing):
+                signed.add(one.month)
+                continue
+            now, rows = self._entry(one), said[one.slot]
+            if one.slot in words:
+                entry, before = words[one.slot]
+                now = now and replace(now, is_correction=entry.month in signed or len(rows) > 1)
+                if before is not None and entry.month in signed:
+                    rows.append(_taken_back(before, _counted_on(one, self._date(one))))
+                elif before is not None:
+                    rows.pop()
+            rows += [now] if now is not None else []
+            words[one.slot] = one, now
+        for rows in said.values():
+            yield from rows
 
     def _entry(self, entry: Entry) -> Posting | None:
         part = entry.held or entry.planned
         if part is None:
             return None
         posting = self._posting(entry.slot, entry.line, entry.facilitator, part, entry.amounts)
-        is_late = posting is not None and month_of(posting.date) != entry.month
-        return replace(posting, date=entry.entered) if posting and is_late else posting
+        return posting and replace(posting, date=_counted_on(entry, posting.date))
+
+    def _date(self, entry: Entry) -> date:
+        part = entry.held or entry.planned
+        zone = self.problem.engagement.zone
+        return entry.entered if part is None else moment(part.start, zone).date()
 
     def _posting(
         self, slot: Slot, line: str | None, facilitator: str, part: Part, amounts: Amounts
@@ -158,29 +180,29 @@ class _Post:
         if found is None or amounts == Amounts(0, 0):
             return None
         return Posting(
+            kind=Kind.TRIP if slot.is_trip else Kind.SESSION,
             line=found.id,
             date=moment(part.start, self.problem.engagement.zone).date(),
             facilitator=facilitator,
             site=part.site,
             amount=_amount(amounts, found.unit),
-            session=None if slot.is_trip else slot.session,
+            session="" if slot.is_trip else slot.session,
             part=None if slot.is_trip else part,
         )
 
 
-def _signed_words(log: Log) -> Mapping[Slot, list[Entry]]:
-    """Return of each slot the last word of every signing, and the last of all."""
-    words: dict[Slot, list[Entry]] = defaultdict(list)
-    closed: set[str] = set()
-    for one in log:
-        if isinstance(one, Closing):
-            closed.add(one.month)
-            continue
-        said = words[one.slot]
-        if said and said[-1].month not in closed:
-            said.pop()
-        said.append(one)
-    return words
+def _counted_on(entry: Entry, on: date) -> date:
+    """Return the date on which an entry counts: that of its entry once its own month is closed."""
+    return on if month_of(on) == entry.month else entry.entered
+
+
+def _taken_back(posting: Posting, on: date) -> Posting:
+    return replace(posting, date=on, amount=-posting.amount, is_correction=True)
+
+
+def _fees(contract: Contract) -> Iterator[Posting]:
+    for fee in fees(contract):
+        yield Posting(Kind.FEE, fee.line, fee.date, None, None, Amount(cents=fee.cents), "", None)
 
 
 def _amount(amounts: Amounts, unit: LineUnit) -> Amount:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planner.charging import charge_terms
-from planner.domain.charge import charges, session_quantity
+from planner.domain.charge import charges, least_quantity
 from planner.domain.contract import LineUnit
 from planner.domain.least import least_halves
 from planner.domain.plan import Plan
-from planner.domain.problem import Length, LengthUnit, Problem, Visit
-from planner.domain.tariff import Tariff
+from planner.domain.problem import Length, LengthUnit, Mode, Problem, Visit
+from planner.domain.tariff import Tariff, step
 
 if TYPE_CHECKING:
     from planner.model import Model, Sum
@@ -66,8 +66,9 @@ def _of_line(problem: Problem, tariff: Tariff, visits: Sequence[Visit]) -> int:
             if session.length.unit is LengthUnit.MINUTES and tariff.contract.billing.share_halves:
                 sharing.append((session.length, visit.team))
             else:
-                ticks += session_quantity(problem, session.id) * visit.team
+                ticks += least_quantity(problem, visit, session) * visit.team
     if sharing:
         shortest = min(length.amount for length, _ in sharing)
-        ticks += least_halves(tariff.day, sharing) * tariff.of_half(2 * shortest)
+        finest = min(step(tariff.line, mode) for mode in Mode)
+        ticks += least_halves(tariff.day, sharing) * tariff.of_half(2 * shortest, finest)
     return ticks

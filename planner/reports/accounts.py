@@ -113,5 +113,7 @@ def unit_and_rate(contract: Contract, line: Line) -> tuple[str, str]:
     """Return what a line counts, and at what price; or what its price is for."""
     if line.unit is not LineUnit.PRICE:
         return line.unit.value, f"at {dollars(line.rate_cents)}"
-    pays_trips = line.id == contract.billing.expenses_line
-    return ("expenses,", "at most") if pays_trips else ("fixed price", "")
+    if line.id == contract.billing.expenses_line:
+        return ("expenses,", "at most")
+    dates = f"on {line.on[0]}" if len(line.on) == 1 else f"on {len(line.on)} dates"
+    return ("fixed price", dates if line.on else "")

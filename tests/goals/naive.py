@@ -134,10 +134,10 @@ def charged(problem: Problem, plan: Plan, contract: Contract, line: Line) -> int
     dates: dict[tuple[str, date], list[tuple[PlacedSession, Part]]] = {}
     cancelled = marked(problem, "cancelled") if contract.billing.charges_cancelled else []
     kept = [problem.baseline[id] for id in cancelled if id in problem.baseline]
-    for one in (*plan.sessions, *kept):
+    for one in (*plan.sessions, *[one for one in kept if came_late(problem, contract, one)]):
         if problem.sessions[one.id].line == line.id:
             share = share_of(problem, problem.sessions[one.id])
-            total += len(one.facilitators) * rounded(contract, line, share)
+            total += len(one.facilitators) * rounded(contract, line, share, one.mode)
             for part in one.parts:
                 for who in one.facilitators:
                     on = local(problem, part.start).date()
@@ -147,19 +147,30 @@ def charged(problem: Problem, plan: Plan, contract: Contract, line: Line) -> int
     return sum(of_date(problem, contract, line, held) for held in dates.values())
 
 
+def came_late(problem: Problem, contract: Contract, one: PlacedSession) -> bool:
+    said, notice = problem.by_hand[one.id].cancelled_on, contract.billing.notice_days
+    if said is None or notice is None:
+        return True
+    return day_of(problem, one) < said + timedelta(days=notice)
+
+
 def of_date(
     problem: Problem, contract: Contract, line: Line, held: list[tuple[PlacedSession, Part]]
 ) -> int:
     billing, noon = contract.billing, problem.engagement.day.am.end
-    total, shared = 0, {True: Fraction(0), False: Fraction(0)}
+    total, shared = 0, dict[tuple[bool, int], Fraction]()
     for one, part in held:
         session = problem.sessions[one.id]
         share = min(share_of(problem, session), Fraction(1))
         if billing.share_halves and session.length.unit in (LengthUnit.MINUTES, LengthUnit.HALVES):
-            shared[clock(problem, part.start) < noon] += share
+            half = clock(problem, part.start) < noon, step_of(line, one.mode)
+            shared[half] = shared.get(half, Fraction(0)) + share
         else:
-            total += rounded(contract, line, share)
-    total += sum(rounded(contract, line, min(share, Fraction(1, 2))) for share in shared.values())
+            total += rounded(contract, line, share, one.mode)
+    total += sum(
+        ceil(min(share, Fraction(1, 2)) * contract.ticks_per_day / step) * step
+        for (_, step), share in shared.items()
+    )
     if any(one.mode == "in-person" for one, _ in held):
         total = max(total, billing.on_site_minimum_ticks)
     return total if billing.day_cap_ticks is None else min(total, billing.day_cap_ticks)
@@ -172,8 +183,15 @@ def share_of(problem: Problem, session: Session) -> Fraction:
     return Fraction(halves_of(session), 2)
 
 
-def rounded(contract: Contract, line: Line, share: Fraction) -> int:
-    return ceil(share * contract.ticks_per_day / line.round_ticks) * line.round_ticks
+def rounded(contract: Contract, line: Line, share: Fraction, mode: str) -> int:
+    step = step_of(line, mode)
+    return ceil(share * contract.ticks_per_day / step) * step
+
+
+def step_of(line: Line, mode: str) -> int:
+    if mode == "virtual" and line.virtual_round_ticks:
+        return line.virtual_round_ticks
+    return line.round_ticks
 
 
 def trips(problem: Problem, plan: Plan) -> int:

@@ -99,9 +99,9 @@ def alone(problem: Problem, line: Line, parts: Sequence[Told]) -> Fraction:
     assert contract is not None
     days = sum((share(problem, part) for part in parts), Fraction())
     if line.unit is LineUnit.COACH_DAYS:
-        return up(days, Fraction(line.round_ticks, contract.ticks_per_day))
+        return up(days, Fraction(step(line, parts[0]), contract.ticks_per_day))
     if line.unit is LineUnit.HOURS:
-        return up(days * problem.engagement.day.minutes, Fraction(1)) / 60
+        return up(days * problem.engagement.day.minutes, Fraction(step(line, parts[0]))) / 60
     return Fraction(1 if line.unit is LineUnit.SESSIONS else 0)
 
 
@@ -109,20 +109,26 @@ def of_date(problem: Problem, line: Line, parts: Sequence[Told]) -> Fraction:
     """Return what the sessions of one facilitator and date charge, in coach-days."""
     contract = problem.engagement.contract
     assert contract is not None
-    billing, step = contract.billing, Fraction(line.round_ticks, contract.ticks_per_day)
-    days, shared = Fraction(), defaultdict[bool, Fraction](Fraction)
+    billing, noon = contract.billing, problem.engagement.day.am.end
+    days, shared = Fraction(), defaultdict[tuple[bool, Fraction], Fraction](Fraction)
     for part in parts:
+        whole = Fraction(step(line, part), contract.ticks_per_day)
         if billing.share_halves and share(problem, part) < 1:
-            noon = problem.engagement.day.am.end
-            shared[part.start.hour * 60 + part.start.minute < noon] += share(problem, part)
+            shared[part.start.hour * 60 + part.start.minute < noon, whole] += share(problem, part)
         else:
-            days += up(share(problem, part), step)
-    days += sum(up(min(half, Fraction(1, 2)), step) for half in shared.values())
+            days += up(share(problem, part), whole)
+    days += sum(up(min(half, Fraction(1, 2)), whole) for (_, whole), half in shared.items())
     if any(part.site for part in parts):
         days = max(days, Fraction(billing.on_site_minimum_ticks, contract.ticks_per_day))
     if billing.day_cap_ticks is not None:
         days = min(days, Fraction(billing.day_cap_ticks, contract.ticks_per_day))
     return days
+
+
+def step(line: Line, part: Told) -> int:
+    """Return what an event is rounded up to: one without a place is virtual."""
+    virtual = line.virtual_round_ticks
+    return virtual if virtual is not None and not part.site else line.round_ticks
 
 
 def share(problem: Problem, part: Told) -> Fraction:

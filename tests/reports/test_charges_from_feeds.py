@@ -29,7 +29,7 @@ def test_rows_and_sums_are_what_the_feeds_say(year: Case) -> None:
     assume(not any(True for _ in one_place.check(problem, plan)))
     events = told(problem, plan)
     expected = costs(problem, events)
-    rows, expenses = written(problem, plan)
+    rows, expenses, fees = written(problem, plan)
     assert rows == expected
     book = ledger(problem, plan)
     trips = {(one.facilitator, one.site, one.start.date()) for one in events if one.site}
@@ -37,23 +37,34 @@ def test_rows_and_sums_are_what_the_feeds_say(year: Case) -> None:
     assert sum((days for days, _ in rows.values()), Fraction()) == Fraction(
         book.days.planned, book.ticks_per_day
     )
-    amounts = [*(amount for _, amount in rows.values()), *expenses]
+    amounts = [*(amount for _, amount in rows.values()), *expenses, *fees]
+    contract = problem.engagement.contract
+    assert contract is not None
+    dated = [line for line in contract.lines.values() if line.on]
+    assert sum(fees, Fraction()) == sum(
+        Fraction(line.rate_cents - line.opening, 100) for line in dated
+    )
+    assert len(fees) == sum(len(line.on) for line in dated)
     assert sum(amounts, Fraction()) == Fraction(book.money.planned, 100)
 
 
-def written(problem: Problem, plan: Plan) -> tuple[dict[Row, Cost], list[Fraction]]:
-    """Read budget.csv: the rows of sessions, and what each trip costs."""
+def written(problem: Problem, plan: Plan) -> tuple[dict[Row, Cost], list[Fraction], list[Fraction]]:
+    """Read budget.csv: the rows of sessions, what each trip costs, and what is charged on dates."""
     zone = problem.engagement.zone
     found: dict[Row, Cost] = {}
     expenses: list[Fraction] = []
+    fees: list[Fraction] = []
     for row in _csv(budget_csv(problem, plan)):
         if row["type"] == "expenses":
             expenses.append(Fraction(row["amount"]))
             continue
+        if row["type"] == "fee":
+            fees.append(Fraction(row["amount"]))
+            continue
         start = datetime.fromisoformat(f"{row['date']}T{row['start']}").replace(tzinfo=zone)
         cost = Fraction(row["coach_days"]), Fraction(row["amount"])
         found[row["session"], row["facilitator"], start] = cost
-    return found, expenses
+    return found, expenses, fees
 
 
 def _csv(data: bytes) -> Iterable[dict[str, str]]:

@@ -12,7 +12,7 @@ from planner.domain.clock import moment
 from planner.domain.confidential import public_ids, request_of
 from planner.domain.contract import Contract
 from planner.domain.cuts import By
-from planner.domain.postings import Posting, total
+from planner.domain.postings import Kind, Posting, total
 from planner.domain.problem import Problem
 from planner.reports.page.told import title_of
 from planner.reports.workbook.cells import (
@@ -133,8 +133,8 @@ class Book:
     def _called(self, ids: Mapping[str, str], one: Posting) -> tuple[Cell, Cell]:
         """Return the id of a session that anybody may read, and its title."""
         corrected = ", corrected" if one.is_correction else ""
-        if one.session is None:
-            return EMPTY, text(f"Trip{corrected}")
+        if one.kind is not Kind.SESSION:
+            return EMPTY, text(f"{'Trip' if one.kind is Kind.TRIP else 'Fee'}{corrected}")
         if one.session not in ids:
             return text(one.session), text(f"Not in the plan{corrected}")
         title = title_of(request_of(self.problem, one.session))

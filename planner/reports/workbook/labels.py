@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from planner.domain.cuts import Apart, By, Key, key_of
-from planner.domain.postings import Posting
+from planner.domain.postings import Kind, Posting
 from planner.domain.problem import Mode, Problem
 from planner.reports.workbook.cells import text
 
@@ -17,10 +17,12 @@ K = TypeVar("K", bound=Hashable)
 
 _APART: Mapping[Apart, Mapping[By, str]] = {
     Apart.CONFIDENTIAL: {By.AUDIENCE: "(confidential)"},
-    Apart.NOBODY: {By.AUDIENCE: "(nobody)"},
+    Apart.NOBODY: {By.AUDIENCE: "(nobody)", By.FACILITATOR: "(nobody)"},
+    Apart.NOWHERE: {By.SITE: "(nowhere)"},
     Apart.VIRTUAL: {By.SITE: Mode.VIRTUAL.value},
     Apart.CANCELLED: {By.TYPE: "cancelled"},
-    Apart.TRIP: {By.AUDIENCE: "(expenses)", By.TYPE: "expenses"},
+    Apart.TRIP: {By.TYPE: Kind.TRIP.value},
+    Apart.FEE: {By.TYPE: Kind.FEE.value},
     Apart.UNNAMED: {By.TYPE: "(not in the plan)", By.PURCHASE_ORDER: "(none)"},
 }
 

@@ -1,6 +1,7 @@
 """What each session charges, as a person reckons: a half-day with two coaches is 0.5 x 2 = 1.0.
 
-Facilitators of a session who charge the same are one row; trips to one site are one row.
+Facilitators of a session who charge the same are one row, and so are trips to one site and equal
+fees.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date
 from planner.domain.confidential import public_ids, request_of
 from planner.domain.contract import LineUnit
 from planner.domain.cuts import By
-from planner.domain.postings import NOTHING, Amount, Posting, total
+from planner.domain.postings import NOTHING, Amount, Kind, Posting, total
 from planner.reports.accounts import headed
 from planner.reports.page.told import title_of
 from planner.reports.workbook.cells import (
@@ -41,7 +42,7 @@ _UNIT, _EACH, _NUMBER, _CHARGED, _AMOUNT_EACH, _AMOUNT = "IJKLMN"
 
 @dataclass(frozen=True)
 class _Row:
-    """Postings of one session, or trips to one site, of which `number` charge the same `each`."""
+    """What belongs together, and of which `number` charge the same `each`."""
 
     first: Posting
     dates: tuple[date, ...]
@@ -75,26 +76,25 @@ def sessions(book: Book) -> Sheet:
 
 
 def _rows(postings: Sequence[Posting]) -> Iterator[_Row]:
-    charges = [one for one in postings if one.session is not None]
-    trips = [one for one in postings if one.session is None]
-    yield from _sessions(charges)
-    sites: dict[tuple[str | None, Amount], list[Posting]] = {}
-    for one in trips:
-        sites.setdefault((one.site, one.amount), []).append(one)
-    for (_, each), listed in sites.items():
+    yield from _sessions([one for one in postings if one.kind is Kind.SESSION])
+    alike: dict[tuple[Kind, str, str | None, Amount], list[Posting]] = {}
+    for one in postings:
+        if one.kind is not Kind.SESSION:
+            alike.setdefault((one.kind, one.line, one.site, one.amount), []).append(one)
+    for (*_, each), listed in alike.items():
         yield _row(listed, len(listed), each)
 
 
 def _sessions(charges: Sequence[Posting]) -> Iterator[_Row]:
     """Yield the rows of each session: its facilitators, by what all their parts charge."""
-    by_session: dict[tuple[str | None, str], list[Posting]] = {}
+    by_session: dict[tuple[str, str], list[Posting]] = {}
     for one in charges:
         by_session.setdefault((one.session, one.line), []).append(one)
     for listed in by_session.values():
-        amounts: dict[str, Amount] = {}
+        amounts: dict[str | None, Amount] = {}
         for one in listed:
             amounts[one.facilitator] = amounts.get(one.facilitator, NOTHING) + one.amount
-        alike: dict[Amount, list[str]] = {}
+        alike: dict[Amount, list[str | None]] = {}
         for facilitator, amount in amounts.items():
             alike.setdefault(amount, []).append(facilitator)
         for each, team in alike.items():
@@ -103,18 +103,24 @@ def _sessions(charges: Sequence[Posting]) -> Iterator[_Row]:
 
 def _row(listed: Sequence[Posting], number: int, each: Amount) -> _Row:
     dates = tuple(sorted({one.date for one in listed}))
-    return _Row(listed[0], dates, tuple(dict.fromkeys(o.facilitator for o in listed)), number, each)
+    return _Row(
+        listed[0],
+        dates,
+        tuple(dict.fromkeys(one.facilitator for one in listed if one.facilitator)),
+        number,
+        each,
+    )
 
 
 def _told(book: Book, ids: Mapping[str, str], row: _Row) -> Iterator[Cell]:
     one, problem, known = row.first, book.problem, book.labels
     people = (known.cuts[By.FACILITATOR][id] for id in row.facilitators)
-    if one.session is None:
+    if one.kind is Kind.TRIP:
         yield from (EMPTY, text(f"Trips to {known.of(problem, one, By.SITE)}"))
-    elif one.session in ids:
-        yield from (text(ids[one.session]), text(title_of(request_of(problem, one.session))))
+    elif one.kind is Kind.FEE:
+        yield from (EMPTY, text(f"Fees of {known.lines[one.line]}"))
     else:
-        yield from (text(one.session), EMPTY)
+        yield from (text(ids[one.session]), text(title_of(request_of(problem, one.session))))
     yield from (Cell(row.dates[0], Look.DATE), Cell(row.dates[-1], Look.DATE))
     yield from (Cell(known.of(problem, one, by)) for by in (By.TYPE, By.AUDIENCE))
     yield text(", ".join(people))
