@@ -178,7 +178,7 @@ def product(*factors: str) -> str:
 
 _ROUNDED = {
     Look.DAYS: "ROUND({},3)",
-    Look.HOURS: "ROUND({}*1440,0)/1440",
+    Look.HOURS: "ROUND(({})*1440,0)/1440",
     Look.COUNT: "ROUND({},0)",
     Look.MONEY: "ROUND({},2)",
 }

@@ -82,6 +82,7 @@ class Book:
                 one.cell(whole, added(self._letter(one.heading), FIRST, len(rows)))
                 for one in self.measures
             ),
+            *(() if self.awaited is None else (EMPTY,)),
         )
         columns = tuple(map(Column, self._headings))
         return Sheet(self.name, (Table(self.name, columns, rows, totals),), is_list=True)
