@@ -37,7 +37,7 @@ from planner.reading.deliveries.statuses import Status, read_status
 from planner.reading.sheet.cells import Cell
 from planner.reading.wording import shown, suggestion
 
-_STALE = "write the month again: plan log SCENARIO --month"
+_STALE = "the plan may have changed since; write the month again with plan log"
 
 
 @dataclass(frozen=True, slots=True)
