@@ -42,7 +42,7 @@ def correct(sheet: Path, cells: str) -> None:
     rows = list(csv.DictReader(io.StringIO(sheet.read_text("utf8"))))
     corrected = {row["session"]: row for row in csv.DictReader(io.StringIO(cells))}
     for row in rows:
-        row |= corrected.pop(row["session"], {})
+        row.update(corrected.pop(row["session"], {}))
     assert not corrected
     with sheet.open("w", encoding="utf8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))
