@@ -323,8 +323,7 @@ class Problem:
     what the record places, `published` what people were told of it. `span_days` is the number of
     days that all of a request lies within; `travel_minutes` what a facilitator needs between two
     sites of one region. `by_hand` is said of single sessions; lapsed ones share no visit with
-    others. `freeze_days` before its date, what people were told stays. `log` has what was
-    delivered, oldest first.
+    others. `freeze_days` before its date, what people were told stays. `log` is what was held.
     """
 
     engagement: Engagement
