@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from planner.domain.log import entries_of
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.record import Record
@@ -19,7 +20,8 @@ def delivered_plan(problem: Problem, record: Record) -> tuple[Problem, Plan] | N
     """
     standing = on_record(problem, record)
     history = standing.history
-    held = {id for id in history if standing.baseline[id] != record.baseline.get(id)}
+    logged = {entry.slot.session for entry in entries_of(problem.log)} & standing.baseline.keys()
+    held = {id for id in logged if standing.baseline[id] != record.baseline.get(id)}
     if not held and not any(one.id in history for one in record.plan.previous):
         return as_recorded(problem, record), record.plan
     placed = {**record.plan.placed, **{id: standing.baseline[id] for id in held}}

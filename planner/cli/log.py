@@ -17,7 +17,7 @@ from planner.errors import BadInputError, Complaint, Where
 from planner.folder import Folder, open_folder
 from planner.planning import on_record
 from planner.reading.scenario import read_scenario
-from planner.reading.sheet.typed import typed_xlsx
+from planner.reading.sheet.typed import Look, typed_xlsx
 from planner.reports.delivery import delivery_csv, delivery_rows
 from planner.reports.phrases import counted
 
@@ -64,7 +64,7 @@ def command(
         name = f"delivery-{month}"
         files = {
             f"{name}.csv": delivery_csv(rows),
-            f"{name}.xlsx": typed_xlsx(month, DELIVERY_COLUMNS, rows, _FORMATS, _CHOICES),
+            f"{name}.xlsx": typed_xlsx(month, DELIVERY_COLUMNS, rows, Look(_FORMATS, _CHOICES)),
         }
         if not overwrite:
             _refuse_edited(folder, files, scenario)

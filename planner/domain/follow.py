@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from planner.domain.log import Entry, last_words
+from planner.domain.log import Entry, Slot, entries_of
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.problem import Mode, Problem
 
-Parts = Mapping[int, tuple[Entry, ...]]
-"""What is said of the parts of one session, by their numbers."""
+_Story = tuple[Entry, ...]
+"""All that was said of one slot, the word that holds last."""
+
+_Stories = Mapping[int, tuple[_Story, ...]]
+"""The stories of one session by the numbers of its parts."""
 
 
 def following(
@@ -20,74 +23,84 @@ def following(
 ) -> Mapping[str, PlacedSession]:
     """Return a baseline in which what was delivered is as the log says.
 
-    A visit that the baseline lacks is added where the log has a word on every part of it: what did
-    not take place lies where it was planned.
+    What was said to be delivered and is so no longer is back where it was planned. A visit that the
+    baseline lacks is added where the log has a word on every part of it: what did not take place
+    lies where it was planned.
     """
-    found, words = dict(baseline), _words(problem)
-    for id, said in words.items():
+    found, told = dict(baseline), _told(problem)
+    for id, stories in told.items():
         if id in found:
-            found[id] = _followed(problem, found[id], _held(said))
+            found[id] = _followed(problem, found[id], stories)
     for index in problem.logged:
         sessions = problem.visits[index].sessions
-        if all(len(words.get(one.id, ())) == one.length.dates for one in sessions):
+        if all(len(told.get(one.id, ())) == one.length.dates for one in sessions):
             missing = (one.id for one in sessions if one.id not in found)
-            found |= {id: _from_log(problem, id, words[id]) for id in missing}
+            found |= {id: _from_log(problem, id, told[id]) for id in missing}
     return found
 
 
-def _words(problem: Problem) -> Mapping[str, Parts]:
-    found: dict[str, dict[int, tuple[Entry, ...]]] = defaultdict(dict)
-    for slot, entry in last_words(problem.log).items():
+def _told(problem: Problem) -> Mapping[str, _Stories]:
+    stories: dict[Slot, list[Entry]] = defaultdict(list)
+    for entry in entries_of(problem.log):
+        stories[entry.slot].append(entry)
+    found: dict[str, dict[int, tuple[_Story, ...]]] = defaultdict(dict)
+    for slot, story in stories.items():
         if slot.part and slot.session in problem.sessions:
             parts = found[slot.session]
-            parts[slot.part] = (*parts.get(slot.part, ()), entry)
+            parts[slot.part] = (*parts.get(slot.part, ()), tuple(story))
     return found
 
 
-def _held(said: Parts) -> Parts:
-    return {number: tuple(one for one in each if one.held) for number, each in said.items()}
-
-
-def _followed(problem: Problem, placed: PlacedSession, held: Parts) -> PlacedSession:
-    """Return a session with the parts and people of the log; where those clash, as it was.
-
-    Who stood in for all that is logged of somebody is in the team instead.
-    """
+def _followed(problem: Problem, placed: PlacedSession, stories: _Stories) -> PlacedSession:
+    """Return a session with the parts and people of the log; where those clash, as they were."""
     parts = tuple(
-        _when(held.get(number, ()), part) for number, part in enumerate(placed.parts, start=1)
+        min(_when(stories.get(number, ())), key=_start, default=part)
+        for number, part in enumerate(placed.parts, start=1)
     )
     if any(later.start < earlier.end for earlier, later in pairwise(parts)):
         parts = placed.parts
-    stood_in: dict[str, set[str]] = defaultdict(set)
-    for entry in (one for entries in held.values() for one in entries):
-        stood_in[entry.slot.facilitator].add(entry.facilitator)
-    team = [
-        min(stood_in[who]) if len(stood_in.get(who, ())) == 1 else who
-        for who in placed.facilitators
-    ]
-    return replace(placed, parts=parts, facilitators=_in_order(problem, team))
+    every = [story for each in stories.values() for story in each]
+    team = _in_order(problem, (_who(who, every) for who in placed.facilitators))
+    is_whole = len(team) == len(placed.facilitators)
+    return replace(placed, parts=parts, facilitators=team if is_whole else placed.facilitators)
 
 
-def _when(entries: Iterable[Entry], planned: Part) -> Part:
-    return min((one.held for one in entries if one.held), key=_start, default=planned)
+def _when(stories: Iterable[_Story]) -> Iterator[Part]:
+    """Yield when a part was held or, if it was only said to be, when it was planned."""
+    for story in stories:
+        if any(entry.held for entry in story):
+            part = story[-1].held or story[-1].planned
+            if part is not None:
+                yield part
 
 
-def _start(part: Part) -> int:
-    return part.start
+def _who(who: str, stories: Iterable[_Story]) -> str:
+    """Return who has the place of somebody: of all that they had, the same one."""
+    own = [story for story in stories if story[-1].slot.facilitator == who]
+    named = [story for story in stories if any(entry.facilitator == who for entry in story)]
+    now = {
+        story[-1].facilitator if story[-1].held else story[-1].slot.facilitator
+        for story in own or named
+    }
+    return now.pop() if len(now) == 1 else who
 
 
-def _from_log(problem: Problem, id: str, said: Parts) -> PlacedSession:
+def _from_log(problem: Problem, id: str, stories: _Stories) -> PlacedSession:
     """Return where a session was, or was to be."""
-    entries = [one for each in said.values() for one in each]
-    parts = sorted({_first(each) for each in said.values()}, key=_start)
+    words = [[story[-1] for story in each] for each in stories.values()]
+    parts = sorted((_first(each) for each in words), key=_start)
     mode = Mode.IN_PERSON if parts[0].site else Mode.VIRTUAL
-    team = _in_order(problem, (one.facilitator for one in entries))
+    team = _in_order(problem, (entry.facilitator for each in words for entry in each))
     return PlacedSession(id, tuple(parts), team, mode.value)
 
 
 def _first(entries: Iterable[Entry]) -> Part:
     parts = (part for one in entries if (part := one.held or one.planned) is not None)
     return min(parts, key=_start)
+
+
+def _start(part: Part) -> int:
+    return part.start
 
 
 def _in_order(problem: Problem, team: Iterable[str]) -> tuple[str, ...]:

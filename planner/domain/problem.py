@@ -319,12 +319,11 @@ class Engagement:
 class Problem:
     """Everything a plan is made from.
 
-    The digest is taken over all fields but three, which are where things stand: nothing is placed
-    before `today`; `baseline` is what the record places; `published` are the ids in it that people
-    were told of. `span_days` is the number of days that all of a request lies within;
-    `travel_minutes` what a facilitator needs between two sites of one region. `by_hand` is said of
-    single sessions; lapsed ones share no visit with others. `freeze_days` before its date, what
-    people were told stays. `log` is what the log of deliveries says, oldest first.
+    The digest is over all but where things stand: nothing is placed before `today`; `baseline` is
+    what the record places, `published` what people were told of it. `span_days` is the number of
+    days that all of a request lies within; `travel_minutes` what a facilitator needs between two
+    sites of one region. `by_hand` is said of single sessions; lapsed ones share no visit with
+    others. `freeze_days` before its date, what people were told stays. `log` is what was held.
     """
 
     engagement: Engagement
@@ -345,11 +344,7 @@ class Problem:
     @cached_property
     def visit_of(self) -> Mapping[str, int]:
         """The index of the visit that each session id belongs to."""
-        return {
-            session.id: index
-            for index, visit in enumerate(self.visits)
-            for session in visit.sessions
-        }
+        return {s.id: index for index, visit in enumerate(self.visits) for s in visit.sessions}
 
     @cached_property
     def sessions(self) -> Mapping[str, Session]:

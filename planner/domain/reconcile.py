@@ -13,6 +13,7 @@ from datetime import date
 
 from planner.domain.claim import Claim
 from planner.domain.clock import moment
+from planner.domain.confidential import public_ids
 from planner.domain.log import (
     Closing,
     Entry,
@@ -77,7 +78,7 @@ def reconciled(problem: Problem, plan: Plan, claims: Sequence[Claim], today: dat
             continue
         new[number] = entry
         troubles.extend(_of_closed(number, claim, entry, signed, closed))
-    troubles.extend(_twice(problem.log, new))
+    troubles.extend(_twice(problem, new))
     return Reconciled(tuple(new.values()), len(claims) - len(new), tuple(troubles))
 
 
@@ -117,10 +118,11 @@ def _of_closed(
         yield Trouble(number, "status", message, "enter it on a later day, with --today")
 
 
-def _twice(log: Log, new: dict[int, Entry]) -> Iterator[Trouble]:
+def _twice(problem: Problem, new: Mapping[int, Entry]) -> Iterator[Trouble]:
     """Yield the entries that have somebody in two places at once, one of them new."""
     numbers = {entry.slot: number for number, entry in new.items()}
-    words = {**last_words(log), **{entry.slot: entry for entry in new.values()}}
+    names = public_ids(problem)
+    words = {**last_words(problem.log), **{entry.slot: entry for entry in new.values()}}
     led: dict[str, list[tuple[Part, Slot]]] = defaultdict(list)
     for slot, entry in words.items():
         if entry.said is Said.DELIVERED and entry.held and not slot.is_trip:
@@ -132,7 +134,7 @@ def _twice(log: Log, new: dict[int, Entry]) -> Iterator[Trouble]:
             if latest is not None and part.start < latest[0].end:
                 both = sorted((slot, latest[1]), key=lambda one: numbers.get(one, -1))
                 if both[1] in numbers:
-                    other = both[0].session or "what was in no plan"
+                    other = names.get(both[0].session) or "what was in no plan"
                     message = f"{facilitator} led {other} at the same time, which counts once"
                     yield Trouble(numbers[both[1]], "start", message)
             if latest is None or part.end > latest[0].end:

@@ -134,7 +134,9 @@ def _by_date(
     found: dict[Slot, Amounts] = {}
     for key, added in dates.items():
         all_held = [*added, *(one for one, _ in before[key])]
-        is_as_planned = all(one.is_as_planned for one in all_held)
+        is_as_planned = all(one.is_as_planned for one in all_held) and all(
+            entry.amounts == entry.expected for _, entry in before[key]
+        )
         if is_as_planned and {one.slot for one in all_held} == planned[key]:
             found |= {one.slot: new[one.slot].expected for one in added}
             continue

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from planner.domain.booked import booked
 from planner.domain.clock import moment
+from planner.domain.confidential import public_ids
 from planner.domain.contract import Contract
 from planner.domain.delivery import status_of, unit_of, written_quantity
 from planner.domain.ledger import Ledger, dollars, ledger
@@ -63,7 +64,8 @@ def told(problem: Problem, entry: Entry) -> str:
     who = entry.facilitator
     if who != slot.facilitator:
         who = f"{who} instead of {slot.facilitator}"
-    name = f"trip to {slot.site}" if slot.is_trip else slot.session or "in no plan"
+    session = public_ids(problem).get(slot.session, slot.session)
+    name = f"trip to {slot.site}" if slot.is_trip else session or "in no plan"
     cost = _charged(problem, entry.line, entry.amounts)
     if planned is not None and entry.amounts != entry.expected:
         cost = f"{cost} instead of {_charged(problem, entry.line, entry.expected)}"

@@ -37,7 +37,7 @@ from planner.reading.deliveries.statuses import Status, read_status
 from planner.reading.sheet.cells import Cell
 from planner.reading.wording import shown, suggestion
 
-_STALE = "write the month again: plan log SCENARIO --month"
+_STALE = "the plan may have changed since; write the month again with plan log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,13 @@ class ClaimRow:
         written = self._text("session")
         if not written or written in self.known.sessions:
             return self.known.sessions.get(written, "")
-        hint = suggestion(written, tuple(self.known.sessions))
+        hint = suggestion(written, tuple(self.known.names.values()))
         self.row.complain("session", f"there is no session {shown(written)}", hint)
         return None
+
+    def _name(self, slot: Slot) -> str:
+        """Return what anyone may call the session of a slot."""
+        return self.known.names.get(slot.session, slot.session)
 
     def _is_new(self, status: Status) -> bool:
         """Tell whether a row is of something that the plan does not have."""
@@ -110,7 +114,7 @@ class ClaimRow:
             return None
         marked = self._problem.by_hand.get(slot.session)
         if status.said is Said.DELIVERED and marked is not None and marked.has_lapsed:
-            message = f"{slot.session} is {marked.mark} in [sessions], and delivered here"
+            message = f"{self._name(slot)} is {marked.mark} in [sessions], and delivered here"
             self.row.complain("status", message, "say the same in both")
         return of
 
@@ -134,19 +138,20 @@ class ClaimRow:
         if slot.is_trip:
             self.row.complain("planned_date", "no trip is planned there on this date", _STALE)
             return
+        name = self._name(slot)
         ours = [one for one in self.known.planned if one.session == slot.session]
         if not slot.session:
             self.row.complain("session", "is missing; expected a session of the plan")
         elif not ours:
-            message = f"{slot.session} has no place in the plan"
+            message = f"{name} has no place in the plan"
             hint = f'if it was held all the same, its status is "{Outcome.NOT_PLANNED}"'
             self.row.complain("session", message, hint)
         elif slot.part not in {one.part for one in ours}:
             most = max(one.part for one in ours)
-            self.row.complain("part", f"{slot.session} has no part {slot.part}, but 1 to {most}")
+            self.row.complain("part", f"{name} has no part {slot.part}, but 1 to {most}")
         else:
             team = ", ".join(sorted({one.facilitator for one in ours}))
-            message = f"{slot.session} is led by {team} in the plan, not by {slot.facilitator}"
+            message = f"{name} is led by {team} in the plan, not by {slot.facilitator}"
             self.row.complain("planned_facilitator", message, "who led it goes under facilitator")
 
     def _is_planned_date(self, planned: Part) -> bool:
@@ -171,7 +176,7 @@ class ClaimRow:
         before = self.known.words.get(slot)
         is_planned = slot in self.known.planned and (before is None or before.planned is not None)
         if is_planned:
-            message = f"{session} is in the plan, led by {who}"
+            message = f"{self._name(slot)} is in the plan, led by {who}"
             self.row.complain("status", message, "correct the row that the month has for it")
             return None
         if not status.is_unplanned and before is None:
@@ -255,7 +260,9 @@ class ClaimRow:
         line = self._line()
         if line != of.line:
             expected = of.line or "none"
-            self.row.complain("line", f"{of.slot.session} is charged to {expected}, as planned")
+            self.row.complain(
+                "line", f"{self._name(of.slot) or 'it'} is charged to {expected}, as planned"
+            )
         return of.line
 
     @property

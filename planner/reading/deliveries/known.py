@@ -33,9 +33,14 @@ class Known:
         return {one.slot: one for one in slots(self.problem, self.plan)}
 
     @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The ids that anyone may read, by those of the sessions."""
+        return public_ids(self.problem)
+
+    @cached_property
     def sessions(self) -> Mapping[str, str]:
         """The ids of sessions by those that anyone may read, and by themselves."""
-        public = {shown: id for id, shown in public_ids(self.problem).items()}
+        public = {shown: id for id, shown in self.names.items()}
         return {**{id: id for id in self.problem.sessions}, **public}
 
     @cached_property

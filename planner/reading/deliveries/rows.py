@@ -86,6 +86,8 @@ def read_rows(
 def _under_headings(name: str, rows: Iterator[Row], columns: Collection[str]) -> Rows:
     filled = ((number, cells) for number, cells in rows if any(c is not None for c in cells))
     first, headings = next(filled, (1, ()))
+    if not headings:
+        raise NoSheetError(f"is empty; expected a row of headings: {', '.join(columns)}")
     complaints: list[Complaint] = []
     places = _places(DataRow(name, first, {}, complaints), headings, columns)
     if complaints:
