@@ -9,15 +9,15 @@ A session that was missed or cancelled charges nothing. Where `[billing]` charge
 one that had a date, and less notice than is asked, charges as if it had been held there; it makes
 no trip.
 
-Where `[billing]` has terms for dates, a coach-day line is charged by facilitator and date instead
-(`planner.domain.tariff`), split over the parts of that date by their minutes. Money is rounded
-once, at the charge. Expenses of trips are no charge of any session; the ledger has them.
+Where `[billing]` has terms for dates, coach-day lines are charged by facilitator and date instead
+(`planner.domain.tariff`), each line's split over its parts of that date by their minutes. Money is
+rounded once, at the charge. Expenses of trips are no charge of any session; the ledger has them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -28,7 +28,7 @@ from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan
 from planner.domain.problem import Day, Length, LengthUnit, Problem, Session, Visit
-from planner.domain.tariff import Piece, Tariff, step
+from planner.domain.tariff import Piece, Tariff, charged_by_line, step, tariffs
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,24 +175,31 @@ def _charges_of(problem: Problem, placed: PlacedSession) -> Iterator[Charge]:
 def _bill_by_date(
     problem: Problem, contract: Contract, modes: Mapping[str, str], rows: list[Charge]
 ) -> None:
-    """Charge coach-day lines by line, facilitator and date, split over the rows of each."""
-    zone = problem.engagement.zone
-    dates: dict[tuple[str, str, date], list[int]] = defaultdict(list)
+    """Charge coach-day lines by facilitator and date, split over the rows of each line."""
+    dates: dict[tuple[str, date], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, row in enumerate(rows):
         if row.line is not None and contract.lines[row.line].unit is LineUnit.COACH_DAYS:
-            on = moment(row.part.start, zone).date()
-            dates[row.line, row.facilitator, on].append(index)
-    for (line_id, _, _), indices in dates.items():
-        tariff = Tariff(contract.lines[line_id], contract, problem.engagement.day)
-        earlier_first = sorted(indices, key=lambda index: rows[index].part.start)
-        ticks = tariff.charge(_piece(problem, modes, tariff, rows[index]) for index in indices)
-        minutes = [rows[index].part.minutes for index in earlier_first]
-        amounts = split(cents(tariff.line, contract, ticks), minutes)
-        pieces = zip(earlier_first, split(ticks, minutes), amounts, strict=True)
-        for index, part_ticks, part_cents in pieces:
-            rows[index] = replace(
-                rows[index], quantity=part_ticks, ticks=part_ticks, cents=part_cents
-            )
+            on = moment(row.part.start, problem.engagement.zone).date()
+            dates[row.facilitator, on][row.line].append(index)
+    known = tariffs(contract, problem.engagement.day)
+    for by_line in dates.values():
+        pieces = {
+            id: [_piece(problem, modes, known[id], rows[index]) for index in indices]
+            for id, indices in by_line.items()
+        }
+        for id, ticks in charged_by_line(contract, known, pieces).items():
+            _share_out(contract, contract.lines[id], ticks, rows, by_line[id])
+
+
+def _share_out(
+    contract: Contract, line: Line, ticks: int, rows: list[Charge], indices: Iterable[int]
+) -> None:
+    """Split what a date charges a line over its rows, by their minutes and earlier first."""
+    earlier_first = sorted(indices, key=lambda index: rows[index].part.start)
+    minutes = [rows[index].part.minutes for index in earlier_first]
+    amounts = split(cents(line, contract, ticks), minutes)
+    for index, some, amount in zip(earlier_first, split(ticks, minutes), amounts, strict=True):
+        rows[index] = replace(rows[index], quantity=some, ticks=some, cents=amount)
 
 
 def _piece(problem: Problem, modes: Mapping[str, str], tariff: Tariff, row: Charge) -> Piece:

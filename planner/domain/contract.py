@@ -56,7 +56,7 @@ class Billing:
     """What of a date matters besides the length of each session; see `planner.domain.tariff`.
 
     Coach-days in ticks. Each trip costs `trip_cents`, paid by the price line `expenses_line`, whose
-    price is the most that they may come to; None: they are told of, and no line pays them.
+    price is the most that they may come to; None: they cost nothing, or no line pays them.
     `charges_cancelled`: a session that was cancelled once it had a date is charged all the same,
     unless `notice_days` before its date the client had said so; None: however early that was.
     """
@@ -72,8 +72,16 @@ class Billing:
     @property
     def is_by_date(self) -> bool:
         """Tell whether a charge belongs to line, facilitator and date, not to a session alone."""
-        has_cap = self.day_cap_ticks is not None
-        return self.share_halves or has_cap or self.on_site_minimum_ticks > 0
+        return self.share_halves or self.has_limits
+
+    @property
+    def has_limits(self) -> bool:
+        """Tell whether a date charges anything but the sum of what lies on it."""
+        return self.on_site_minimum_ticks > 0 or self.day_cap_ticks is not None
+
+    def capped(self, ticks: int) -> int:
+        """Return ticks, or what a date charges at most."""
+        return ticks if self.day_cap_ticks is None else min(ticks, self.day_cap_ticks)
 
     def charges_late(self, on: date, cancelled_on: date | None) -> bool:
         """Tell whether what was to be held on a date is charged, given when it was cancelled."""

@@ -11,7 +11,7 @@ from planner.domain.contract import LineUnit
 from planner.domain.least import least_halves
 from planner.domain.plan import Plan
 from planner.domain.problem import Length, LengthUnit, Mode, Problem, Visit
-from planner.domain.tariff import Tariff, step
+from planner.domain.tariff import Tariff, step, tariffs
 
 if TYPE_CHECKING:
     from planner.model import Model, Sum
@@ -48,11 +48,8 @@ def floor(problem: Problem, visits: Sequence[Visit]) -> int:
     contract = problem.engagement.contract
     if contract is None or contract.billing.day_cap_ticks is not None:
         return 0
-    return sum(
-        _of_line(problem, Tariff(line, contract, problem.engagement.day), visits)
-        for line in contract.lines.values()
-        if line.unit is LineUnit.COACH_DAYS
-    )
+    lines = tariffs(contract, problem.engagement.day).values()
+    return sum(_of_line(problem, tariff, visits) for tariff in lines)
 
 
 def _of_line(problem: Problem, tariff: Tariff, visits: Sequence[Visit]) -> int:

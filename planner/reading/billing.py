@@ -38,12 +38,13 @@ def billing_parts(table: Table) -> int:
 def read_billing(table: Table, ticks_per_day: int) -> Billing:
     """Return the terms of billing."""
     minimum, cap = table.get(ON_SITE_MINIMUM), table.get(DAY_CAP)
+    trip_cents = table.get(EXPENSES_PER_TRIP) or 0
     return Billing(
         share_halves=table.get(SHARE_HALVES),
         on_site_minimum_ticks=int((minimum or 0) * ticks_per_day),
         day_cap_ticks=None if cap is None else int(cap * ticks_per_day),
-        trip_cents=table.get(EXPENSES_PER_TRIP) or 0,
-        expenses_line=table.get(EXPENSES_LINE),
+        trip_cents=trip_cents,
+        expenses_line=table.get(EXPENSES_LINE) if trip_cents else None,
         charges_cancelled=table.get(CANCELLED) == "charge",
         notice_days=table.get(NOTICE),
     )

@@ -51,7 +51,7 @@ def render(problem: Problem, plan: Plan, news: News, *, width: int, colour: bool
     else:
         blocks.append(contract_table(contract, book, all_headings_of(book)))
         blocks.extend(_months(problem, contract, book))
-        blocks.extend(burned(problem, plan))
+        blocks.extend(() if news else burned(problem, plan))
     return printed(lambda _: stacked(blocks), width=width, colour=colour)
 
 

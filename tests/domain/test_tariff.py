@@ -164,3 +164,70 @@ def test_what_was_used_of_a_price_is_money() -> None:
     (travel,) = book.over
     assert travel.money == undelivered(contracted=100_000, planned=25_000, opening=80_000)
     assert travel.quantity == undelivered(0, 0)
+
+
+DAY_AT_MOST = Billing(on_site_minimum_ticks=2, day_cap_ticks=2)
+
+
+@pytest.mark.parametrize(
+    ("sessions", "billing", "first", "second"),
+    [
+        # A morning for each of two lines is a day on site: a half-day each, and nothing missing.
+        ([Held(HALF_DAY, AM), Held(HALF_DAY, PM, line="others")], DAY_AT_MOST, 1, 1),
+        # One half on site: the missing half goes to its line, whether it is first or not.
+        ([Held(HALF_DAY, AM, line="others")], DAY_AT_MOST, 0, 2),
+        # A virtual hour is half a day already, so that half a day is missing, of the line on site.
+        ([Held(minutes(60), AM, None), Held(minutes(60), PM, line="others")], DAY_AT_MOST, 1, 1),
+        # Three hours of a day are 1.5 days: the line written first is charged in full.
+        (
+            [
+                Held(minutes(50), AM, line="others"),
+                Held(minutes(50), AM + 60, line="others"),
+                Held(minutes(50), PM),
+            ],
+            CAPPED,
+            1,
+            1,
+        ),
+        (
+            [
+                Held(minutes(50), AM),
+                Held(minutes(50), AM + 60),
+                Held(minutes(50), PM, line="others"),
+            ],
+            CAPPED,
+            2,
+            0,
+        ),
+        # Two lines in person of which the second is missing nothing: the first takes it all.
+        (
+            [Held(minutes(50), AM, line="others"), Held(minutes(50), PM)],
+            Billing(on_site_minimum_ticks=4),
+            3,
+            1,
+        ),
+    ],
+)
+def test_the_limits_of_a_date_reach_over_lines(
+    sessions: list[Held], billing: Billing, first: int, second: int
+) -> None:
+    case, placed = year(sessions, terms(billing))
+    totals = charged(case, placed)
+    assert (totals["days"], totals["others"]) == (first, second)
+
+
+def test_a_date_of_two_coaches_is_two_dates() -> None:
+    sessions = Held(HALF_DAY, AM), Held(HALF_DAY, PM, line="others", team=("coach-1",))
+    case, placed = year(sessions, terms(DAY_AT_MOST))
+    assert charged(case, placed) == {"days": 2, "others": 2, "hours": 0, "travel": 0}
+
+
+def test_what_a_full_date_does_not_charge_costs_nothing() -> None:
+    """Three sessions at half a day each; the cap leaves the last line none of its $500.01."""
+    sessions = (
+        Held(minutes(50), AM),
+        Held(minutes(50), AM + 60),
+        Held(minutes(50), PM, line="others"),
+    )
+    case, placed = year(sessions, terms(CAPPED))
+    assert [row.cents for row in charges(case, placed)] == [50_001, 50_000, 0]

@@ -115,6 +115,11 @@ def test_a_price_has_its_dates_in_order(tmp_path: Path) -> None:
     assert dates == (date(2025, 10, 1), date(2026, 1, 15))
 
 
+def test_trips_that_cost_nothing_are_paid_by_no_line(tmp_path: Path) -> None:
+    found = contract(tmp_path, '[billing]\nexpenses_per_trip = 0\nexpenses_line = "travel"')
+    assert found.billing == BY_LENGTH
+
+
 def test_notice_is_counted_in_days(tmp_path: Path) -> None:
     billing = contract(tmp_path, '[billing]\ncancelled = "charge"\nnotice = "2 weeks"').billing
     assert billing == Billing(charges_cancelled=True, notice_days=14)

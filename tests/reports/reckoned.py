@@ -76,20 +76,22 @@ def costs(problem: Problem, events: Sequence[Told]) -> dict[Row, Cost]:
     contract = problem.engagement.contract
     assert contract is not None
     found: dict[Row, Cost] = {}
-    bills: dict[tuple[object, ...], list[Told]] = defaultdict(list)
+    bills: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
+    dates: dict[tuple[str, date], dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
     for one in events:
         line = problem.sessions[one.session].line
         if line is None:
             found[one.row] = Fraction(), Fraction()
         elif contract.billing.is_by_date and contract.lines[line].unit is LineUnit.COACH_DAYS:
-            bills[line, one.facilitator, one.start.date()].append(one)
+            dates[one.facilitator, one.start.date()][line].append(one)
         else:
             bills[line, one.facilitator, one.session].append(one)
-    for (line_id, _, what), together in bills.items():
-        line = contract.lines[str(line_id)]
-        is_date = isinstance(what, date)
-        units = of_date(problem, line, together) if is_date else alone(problem, line, together)
-        found |= split(contract, line, units, together)
+    for (line_id, _, _), together in bills.items():
+        known = contract.lines[line_id]
+        found |= split(contract, known, alone(problem, known, together), together)
+    for by_line in dates.values():
+        for line_id, units in of_date(problem, by_line).items():
+            found |= split(contract, contract.lines[line_id], units, by_line[line_id])
     return found
 
 
@@ -105,8 +107,26 @@ def alone(problem: Problem, line: Line, parts: Sequence[Told]) -> Fraction:
     return Fraction(1 if line.unit is LineUnit.SESSIONS else 0)
 
 
-def of_date(problem: Problem, line: Line, parts: Sequence[Told]) -> Fraction:
-    """Return what the sessions of one facilitator and date charge, in coach-days."""
+def of_date(problem: Problem, by_line: Mapping[str, Sequence[Told]]) -> dict[str, Fraction]:
+    """Return what the sessions of one facilitator and date charge each line, in coach-days."""
+    contract = problem.engagement.contract
+    assert contract is not None
+    billing, whole = contract.billing, contract.ticks_per_day
+    days = {id: of_line(problem, contract.lines[id], parts) for id, parts in by_line.items()}
+    on_site = [id for id in contract.lines if any(part.site for part in by_line.get(id, ()))]
+    minimum = Fraction(billing.on_site_minimum_ticks, whole)
+    if on_site and sum(days.values()) < minimum:
+        days[on_site[0]] += minimum - sum(days.values())
+    if billing.day_cap_ticks is not None:
+        left = Fraction(billing.day_cap_ticks, whole)
+        for id in (id for id in contract.lines if id in days):
+            days[id] = min(days[id], left)
+            left -= days[id]
+    return days
+
+
+def of_line(problem: Problem, line: Line, parts: Sequence[Told]) -> Fraction:
+    """Return what the sessions of one facilitator and date on a line come to, in coach-days."""
     contract = problem.engagement.contract
     assert contract is not None
     billing, noon = contract.billing, problem.engagement.day.am.end
@@ -117,12 +137,8 @@ def of_date(problem: Problem, line: Line, parts: Sequence[Told]) -> Fraction:
             shared[part.start.hour * 60 + part.start.minute < noon, whole] += share(problem, part)
         else:
             days += up(share(problem, part), whole)
-    days += sum(up(min(half, Fraction(1, 2)), whole) for (_, whole), half in shared.items())
-    if any(part.site for part in parts):
-        days = max(days, Fraction(billing.on_site_minimum_ticks, contract.ticks_per_day))
-    if billing.day_cap_ticks is not None:
-        days = min(days, Fraction(billing.day_cap_ticks, contract.ticks_per_day))
-    return days
+    halves = (up(min(half, Fraction(1, 2)), whole) for (_, whole), half in shared.items())
+    return days + sum(halves, Fraction())
 
 
 def step(line: Line, part: Told) -> int:
