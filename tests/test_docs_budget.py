@@ -68,7 +68,7 @@ def test_the_page_shows_what_its_commands_print() -> None:
     page = PAGE.read_text("utf8")
     shown = [content for kind, content in BLOCK.findall(page) if kind == "text"]
     assert shown == list(printed(page))
-    assert len(shown) == 4
+    assert len(shown) == 5
 
 
 def regenerate() -> None:
