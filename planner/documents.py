@@ -10,6 +10,7 @@ from planner.reports.page.html import report_html
 from planner.reports.plan_json import plan_json
 from planner.reports.subscribe import INDEX, pages
 from planner.reports.workbook.budget import budget_xlsx
+from planner.reports.workbook.packed import holds_the_same
 
 RECORD = "plan.json"
 WORKBOOK = "budget.xlsx"
@@ -29,6 +30,14 @@ def documents(problem: Problem, plan: Plan, digest: str, version: str) -> dict[s
         WORKBOOK: budget_xlsx(problem, plan, digest),
         "report.html": report_html(problem, plan),
     }
+
+
+def is_same(name: str, made: bytes, found: bytes) -> bool:
+    """Tell whether a file that was found is the one that is made.
+
+    Of a workbook its contents count: how they are packed depends on the machine's library.
+    """
+    return made == found or (name == WORKBOOK and holds_the_same(made, found))
 
 
 def is_ours(name: str) -> bool:

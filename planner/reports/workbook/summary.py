@@ -45,11 +45,11 @@ _AFTER = 3
 _DEFINED = (
     ("Contracted", "What the contract buys."),
     ("Used before", "The opening balance: used before anything here is placed."),
-    ("Planned", "The charges of all placed sessions, delivered or not, and the trips a line pays."),
+    ("Planned", "Charges of all placed sessions, delivered or not, paid trips and dated fees."),
     ("Delivered", "What the log of deliveries confirms, at its corrected charge."),
     ("Left", "Contracted - used before - delivered."),
     ("Awaited", "What of the planned the log says nothing of yet."),
-    ("Unplanned", "Left - awaited: what nothing is planned for. Below zero, a line is over."),
+    ("Unplanned", "Contracted - used before - delivered - awaited. Below zero, a line is over."),
 )
 _FIGURES: tuple[tuple[str, Callable[[Balance], int]], ...] = (
     ("Contracted", lambda balance: balance.contracted),
