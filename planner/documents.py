@@ -9,8 +9,11 @@ from planner.reports.feeds import feeds
 from planner.reports.page.html import report_html
 from planner.reports.plan_json import plan_json
 from planner.reports.subscribe import INDEX, pages
+from planner.reports.workbook.budget import budget_xlsx
+from planner.reports.workbook.packed import holds_the_same
 
 RECORD = "plan.json"
+WORKBOOK = "budget.xlsx"
 
 
 def documents(problem: Problem, plan: Plan, digest: str, version: str) -> dict[str, bytes]:
@@ -24,8 +27,17 @@ def documents(problem: Problem, plan: Plan, digest: str, version: str) -> dict[s
         **calendars,
         **pages(problem, plan, calendars),
         "budget.csv": budget_csv(problem, plan),
+        WORKBOOK: budget_xlsx(problem, plan, digest),
         "report.html": report_html(problem, plan),
     }
+
+
+def is_same(name: str, made: bytes, found: bytes) -> bool:
+    """Tell whether a file that was found is the one that is made.
+
+    Of a workbook its contents count: how they are packed depends on the machine's library.
+    """
+    return made == found or (name == WORKBOOK and holds_the_same(made, found))
 
 
 def is_ours(name: str) -> bool:
@@ -35,4 +47,4 @@ def is_ours(name: str) -> bool:
         return not rest or kind in ("facilitators", "audiences", "sites")
     if name.startswith("calendars/") and name.endswith(".html"):
         return name == INDEX or kind in ("facilitators", "audiences")
-    return name in (RECORD, "budget.csv", "report.html")
+    return name in (RECORD, "budget.csv", WORKBOOK, "report.html")

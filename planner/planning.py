@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.candidates import candidates
+from planner.domain.follow import following
 from planner.domain.placement import PlacedSession, shifted
-from planner.domain.plan import Breach, Plan
+from planner.domain.plan import Breach, GoalResult, Plan
 from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.errors import BadInputError, Complaint, Where, nearest
 from planner.explain import unplaced
-from planner.goals import drafts_moved
+from planner.goals import GOALS, drafts_moved
 from planner.impossible import Impossible, impossible
 from planner.verify import breaches
 
@@ -48,12 +49,18 @@ def on_record(problem: Problem, record: Record, released: frozenset[str] = froze
     }
     known = record.plan.placed.keys() | problem.sessions.keys()
     baseline = {**taken_back, **record.baseline}
+    marked = {id: _as_delivered(problem, baseline[id]) for id in baseline if id in known}
     return replace(
         problem,
         today=today,
-        baseline={id: _as_delivered(problem, baseline[id]) for id in baseline if id in known},
+        baseline=following(problem, marked),
         published=(record.published | taken_back.keys()) - problem.lapsed - released,
     )
+
+
+def on_log(problem: Problem) -> Problem:
+    """Return the problem without a record: only what the log says was delivered is its baseline."""
+    return replace(problem, baseline=following(problem, {}))
 
 
 def _as_delivered(problem: Problem, placed: PlacedSession) -> PlacedSession:
@@ -173,3 +180,12 @@ def is_better(plan: Plan, record: Record) -> bool:
         for one in (plan, record.plan)
     ]
     return values[0] < values[1]
+
+
+def measured(problem: Problem, plan: Plan) -> tuple[GoalResult, ...]:
+    """Return the goals as they are now; nothing is proven that was not, but that 0 is the least."""
+    values = [goal.measure(problem, plan) for goal in GOALS]
+    return tuple(
+        replace(result, value=value, bound=min(result.bound, value))
+        for result, value in zip(plan.goals, values, strict=True)
+    )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from planner.domain.plan import GoalResult, Plan
+from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.record import Record
-from planner.goals import GOALS
-from planner.planning import as_recorded, on_record
+from planner.planning import as_recorded, measured, on_record
 from planner.reports.revisions import revise
 
 
@@ -27,13 +26,4 @@ def published(problem: Problem, record: Record, until: date | None) -> tuple[Pro
         return as_recorded(problem, record), record.plan
     plan = replace(record.plan, previous=(), released=())
     plan = revise(standing, plan, record)
-    return standing, replace(plan, goals=_measured(standing, plan))
-
-
-def _measured(problem: Problem, plan: Plan) -> tuple[GoalResult, ...]:
-    """Return the goals as they are now; nothing is proven that was not, but that 0 is the least."""
-    values = [goal.measure(problem, plan) for goal in GOALS]
-    return tuple(
-        replace(result, value=value, bound=min(result.bound, value))
-        for result, value in zip(plan.goals, values, strict=True)
-    )
+    return standing, replace(plan, goals=measured(standing, plan))

@@ -26,7 +26,17 @@ SHARED = {"protocols", "changes"}
 MOST_LINES = 400
 MOST_LINES_OF_A_FUNCTION = 40
 SCENARIO = "scenarios/district-34.toml"
-HEAVY = ("ortools", "pandas", "numpy", "icalendar", "rich", "openpyxl", "jinja2", "pygal")
+HEAVY = (
+    "ortools",
+    "pandas",
+    "numpy",
+    "icalendar",
+    "rich",
+    "openpyxl",
+    "jinja2",
+    "pygal",
+    "xlsxwriter",
+)
 
 
 def modules_in(package: ModuleType) -> set[ModuleType]:
@@ -155,5 +165,5 @@ def test_rooms_that_must_not_know_the_solver_do_not_load_it(room: str) -> None:
 
 @pytest.mark.parametrize("room", ["planning", "documents", "folder", "cli.run"])
 def test_the_solver_and_tables_wait_until_they_are_called(room: str) -> None:
-    late = {"ortools", "pandas", "numpy", "jinja2", "pygal"}
+    late = {"ortools", "pandas", "numpy", "jinja2", "pygal", "xlsxwriter"}
     assert loaded_by(f"import planner.{room}") & late == set()

@@ -26,6 +26,8 @@ VERBS = {
     "diff": "Show what changed between two plans, and for whom.",
     "mark": "Write into the scenario what became of one session.",
     "publish": "Mark what was sent to people, so that planning keeps it.",
+    "log": "Write a month's sessions as a sheet to confirm, correct or strike.",
+    "budget": "Show what is delivered and left, and read what was confirmed back.",
     "verify": "Check written files against the scenario, without the solver.",
 }
 

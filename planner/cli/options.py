@@ -24,6 +24,19 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a date such as 2025-10-01", param, ctx)
 
 
+class Month(click.ParamType[str]):
+    """A month such as 2026-02."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Return the month as written."""
+        try:
+            return f"{date.fromisoformat(f'{value}-01'):%Y-%m}"
+        except ValueError:
+            self.fail(f"{value!r} is not a month such as 2026-02", param, ctx)
+
+
 scenario = click.argument("scenario", type=click.Path(path_type=Path))
 out = click.option(
     "--out", type=click.Path(path_type=Path), help="The folder to write, instead of out/<id>."

@@ -25,6 +25,7 @@ from planner.planning import (
     check_plan,
     is_better,
     make_plan,
+    on_log,
     on_record,
     released_sessions,
     without_drafts,
@@ -84,6 +85,8 @@ class Replanning:
             given, problem = problem.today, on_record(problem, record, released)
             warn(*raised_today(given, problem.today, "planning"))
             self._check_history(problem)
+        else:
+            problem = on_log(problem)
         if wanted.fresh:
             problem = without_drafts(problem)
         plan = replace(self._solved(problem), released=tuple(sorted(released)))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from planner.errors import BadInputError, Complaint, Where
 from planner.folder import reason_of, write_beside
+from planner.folder.files import read_regular
 from planner.reading.edit import Entry, edited
 from planner.reading.homes import homes
 from planner.reading.scenario import Reading, read_scenario
@@ -20,31 +21,37 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True)
 class EditedFile:
-    """A file with entries written into it: its text, and its bytes before and after."""
+    """A file with entries written into it: its text, and its bytes before and after.
+
+    `before` is None where the file is new.
+    """
 
     path: Path
     shown: str
     text: str
-    before: bytes
+    before: bytes | None
     after: bytes
 
     def check(self) -> None:
         """Raise BadInputError where the file is no longer the one that was edited."""
-        if self.content() != self.before:
+        if not self.holds(self.before):
             message = "was changed by somebody else during this run, and stays as they left it"
             raise BadInputError([Complaint(Where(self.shown), message, "run again")])
 
-    def content(self) -> bytes | None:
-        """Return what the file holds now; None where it can no longer be read."""
+    def holds(self, content: bytes | None) -> bool:
+        """Tell whether this is what the file holds now; None: whether there is no file."""
         try:
-            return self.path.read_bytes()
+            return read_regular(self.path) == content
         except OSError:
-            return None
+            return False
 
-    def put(self, content: bytes) -> None:
-        """Write the file, with its mode; BadInputError where it cannot be."""
+    def put(self, content: bytes | None) -> None:
+        """Write the file, with its mode, or remove it; BadInputError where that cannot be."""
         try:
-            write_beside(self.path, content)
+            if content is None:
+                self.path.unlink()
+            else:
+                write_beside(self.path, content)
         except OSError as error:
             message = f"cannot be written: {reason_of(error)}"
             raise BadInputError([Complaint(Where(self.shown), message)]) from None
@@ -83,7 +90,7 @@ class Edited:
     def undo(self) -> None:
         """Put the old texts back where the new ones are."""
         for one in self.files:
-            if one.content() == one.after:
+            if one.holds(one.after):
                 one.put(one.before)
 
 

@@ -11,7 +11,7 @@ import click
 from planner.cli import options
 from planner.cli.exits import Exit
 from planner.cli.written import written
-from planner.documents import RECORD, documents, is_ours
+from planner.documents import RECORD, documents, is_ours, is_same
 from planner.domain.digest import digest
 from planner.domain.problem import Problem
 from planner.domain.record import Record
@@ -91,5 +91,5 @@ def _findings(problem: Problem, record: Record, folder: Path) -> Iterator[str]:
                 yield f"{name}: is not part of this plan; planning again removes it"
             elif on_disk is None:
                 yield f"{name}: is missing; planning again makes it"
-            elif on_disk != made[name]:
+            elif not is_same(name, made[name], on_disk):
                 yield f"{name}: is not what the plan says"

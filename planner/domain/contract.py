@@ -31,7 +31,7 @@ class Line:
     of a price line in cents. `round_ticks` is what a charge of a coach-day or hour line is rounded
     up to, counted like `quantity`; `virtual_round_ticks` the same of virtual sessions, None where
     the mode is all one. `on`: the dates on which a price is charged, in equal parts; none where it
-    is charged on no date.
+    is charged on no date. `purchase_order` is the client's number for it, "" without one.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Line:
     opening: int = 0
     virtual_round_ticks: int | None = None
     on: tuple[date, ...] = ()
+    purchase_order: str = ""
 
     @property
     def available(self) -> int:
@@ -94,13 +95,17 @@ class Billing:
 BY_LENGTH = Billing()
 """Each session charges by its own length, and trips cost nothing."""
 
+JULY = 7
+"""The month in which the fiscal year of most school districts begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contract:
     """What the client pays for. Money in cents; coach-days in ticks, `ticks_per_day` to a day.
 
     The tick is the largest fraction of a coach-day of which every quantity, every rounding step
-    and every term of billing is a whole number.
+    and every term of billing is a whole number. The client's fiscal years begin on the first of
+    `fiscal_year_month`, 1 to 12.
     """
 
     state: str
@@ -110,6 +115,7 @@ class Contract:
     ticks_per_day: int
     lines: Mapping[str, Line]
     billing: Billing = BY_LENGTH
+    fiscal_year_month: int = JULY
 
     @property
     def is_draft(self) -> bool:

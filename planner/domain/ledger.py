@@ -6,7 +6,8 @@ appear where a figure leaves for a person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,7 +21,9 @@ from planner.domain.charge import (
     per_unit,
 )
 from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.delivery import awaited, delivered
 from planner.domain.fees import fees
+from planner.domain.log import NOTHING, Amounts
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.trips import trips
@@ -156,7 +159,12 @@ def ledger(problem: Problem, plan: Plan) -> Ledger:
         return Ledger(lines=(), uncharged=uncharged, ticks_per_day=1)
     table = tuple(charges(problem, plan))
     expenses = _expenses(problem, plan, contract)
-    lines = tuple(_line(contract, line, table, expenses) for line in contract.lines.values())
+    done = _by_line((one.line, Amounts(one.quantity, one.cents)) for one in delivered(problem))
+    open_ = _by_line((one.line, one.amounts) for one in awaited(problem, plan))
+    lines = tuple(
+        _line(contract, line, table, expenses, (done[line.id], open_[line.id]))
+        for line in contract.lines.values()
+    )
     return Ledger(lines, uncharged, contract.ticks_per_day, expenses)
 
 
@@ -174,23 +182,45 @@ def _expenses(problem: Problem, plan: Plan, contract: Contract) -> Expenses | No
 
 
 def _line(
-    contract: Contract, line: Line, table: Iterable[Charge], expenses: Expenses | None
+    contract: Contract,
+    line: Line,
+    table: Iterable[Charge],
+    expenses: Expenses | None,
+    done_and_awaited: tuple[Amounts, Amounts],
 ) -> LedgerLine:
     own = [charge for charge in table if charge.line == line.id]
-    quantity = sum(charge.quantity for charge in own)
-    amount = sum(charge.cents for charge in own)
-    amount += sum(fee.cents for fee in fees(contract) if fee.line == line.id)
-    if expenses and expenses.line == line.id:
-        amount += expenses.cents
+    done, awaits = done_and_awaited
+    paid = expenses.cents if expenses and expenses.line == line.id else 0
+    due = sum(fee.cents for fee in fees(contract) if fee.line == line.id)
     is_priced = line.unit is LineUnit.PRICE
-    opening_cents = line.opening if is_priced else cents(line, contract, line.opening)
     return LedgerLine(
         line=line,
         per_unit=per_unit(line, contract),
-        quantity=undelivered(line.quantity, quantity, 0 if is_priced else line.opening),
-        money=undelivered(contracted_cents(line, contract), amount, opening_cents),
+        quantity=Balance(
+            line.quantity,
+            sum(charge.quantity for charge in own),
+            0 if is_priced else line.opening,
+            done.quantity,
+            awaits.quantity,
+        ),
+        money=Balance(
+            contracted_cents(line, contract),
+            sum(charge.cents for charge in own) + paid + due,
+            line.opening if is_priced else cents(line, contract, line.opening),
+            done.cents,
+            awaits.cents + due,
+        ),
         sessions=tuple(dict.fromkeys(charge.session for charge in own)),
     )
+
+
+def _by_line(pairs: Iterable[tuple[str | None, Amounts]]) -> Mapping[str | None, Amounts]:
+    """Add up amounts by line; nothing of a line that has none."""
+    found: dict[str | None, Amounts] = defaultdict(lambda: NOTHING)
+    for line, amounts in pairs:
+        so_far = found[line]
+        found[line] = Amounts(so_far.quantity + amounts.quantity, so_far.cents + amounts.cents)
+    return found
 
 
 def _total(balances: Iterable[Balance]) -> Balance:

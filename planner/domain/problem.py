@@ -18,6 +18,7 @@ from planner.domain.calendar import Kind, Kinds, SchoolCalendar
 from planner.domain.clock import Block, Half, Span
 from planner.domain.contract import Contract
 from planner.domain.links import Order, SameTeam
+from planner.domain.log import Log, held_sessions
 from planner.domain.placement import PlacedSession
 
 
@@ -318,12 +319,11 @@ class Engagement:
 class Problem:
     """Everything a plan is made from.
 
-    The digest is taken over all fields but three, which are where things stand: nothing is placed
-    before `today`; `baseline` is what the record places; `published` are the ids in it that people
-    were told of. `span_days` is the number of days that all of a request lies within;
-    `travel_minutes` what a facilitator needs between two sites of one region. `by_hand` is said of
-    single sessions; lapsed ones share no visit with others. `freeze_days` before its date, what
-    people were told stays.
+    The digest is over all but where things stand: nothing is placed before `today`; `baseline` is
+    what the record places, `published` what people were told of it. `span_days` is the number of
+    days that all of a request lies within; `travel_minutes` what a facilitator needs between two
+    sites of one region. `by_hand` is said of single sessions; lapsed ones share no visit with
+    others. `freeze_days` before its date, what people were told stays. `log` is what was held.
     """
 
     engagement: Engagement
@@ -339,15 +339,12 @@ class Problem:
     travel_minutes: int = 0
     by_hand: Mapping[str, ByHand] = field(default_factory=dict)
     freeze_days: int = 0
+    log: Log = ()
 
     @cached_property
     def visit_of(self) -> Mapping[str, int]:
         """The index of the visit that each session id belongs to."""
-        return {
-            session.id: index
-            for index, visit in enumerate(self.visits)
-            for session in visit.sessions
-        }
+        return {s.id: index for index, visit in enumerate(self.visits) for s in visit.sessions}
 
     @cached_property
     def sessions(self) -> Mapping[str, Session]:
@@ -365,8 +362,13 @@ class Problem:
         return {self.visit_of[id]: one.on for id, one in self.by_hand.items() if one.was_delivered}
 
     @cached_property
+    def logged(self) -> frozenset[int]:
+        """The visits of which the log says that something was delivered, by their indices."""
+        return frozenset(map(self.visit_of.__getitem__, held_sessions(self.log)))
+
+    @cached_property
     def history(self) -> frozenset[str]:
-        """What stays as the record has it: before today, or delivered on that date; not lapsed."""
+        """What stays as the record has it: before today, delivered, or logged; not lapsed."""
         return frozenset(filter(self._is_history, self.baseline.keys() - self.lapsed))
 
     @cached_property
@@ -376,7 +378,8 @@ class Problem:
 
     def _is_history(self, id: str) -> bool:
         on, visit = self.baseline[id].date(self.engagement.zone), self.visit_of.get(id, -1)
-        return on == self.held_on[visit] if visit in self.held_on else on < self.today
+        marked = on == self.held_on[visit] if visit in self.held_on else on < self.today
+        return marked or visit in self.logged
 
     @cached_property
     def to_be_placed(self) -> tuple[Visit, ...]:

@@ -7,6 +7,7 @@ last allowed date, member i belongs on first + floor((2i - 1) * D / 2n).
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import moment
@@ -42,7 +43,7 @@ def measure(problem: Problem, plan: Plan) -> int:
         placed = plan.placed.get(visit.sessions[0].id)
         if placed is not None:
             points += BROKEN * len(broken(problem, visit, placed))
-            points += DAY_OFF * abs((placed.date(zone) - even[index]).days)
+            points += DAY_OFF * _days_off(even.get(index), placed.date(zone))
     return points + HANDOVER * len(handovers(problem, plan))
 
 
@@ -52,7 +53,7 @@ def express(problem: Problem, model: Model) -> Sum:
     even = even_dates(problem)
     for index, visit in enumerate(problem.visits):
         for literal, option in model.starts(index):
-            days = abs((option.date - even[index]).days)
+            days = _days_off(even.get(index), option.date)
             terms.append((DAY_OFF * days + BROKEN * _broken_by(problem, visit, option), literal))
     for earlier, later in neighbours(problem):
         handed_over = model.new_literal("handover")
@@ -63,6 +64,11 @@ def express(problem: Problem, model: Model) -> Sum:
                 model.clause([handed_over, model.negated(one), other, *both])
         terms.append((HANDOVER, handed_over))
     return model.total(terms)
+
+
+def _days_off(even: date | None, day: date) -> int:
+    """Return how far a date is from where it belongs; 0 of a visit that is in no series."""
+    return 0 if even is None else abs((day - even).days)
 
 
 def _broken_by(problem: Problem, visit: Visit, option: Option) -> int:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 from typing import Any
 
 from planner.domain.charge import contracted_cents, money
-from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.contract import JULY, Contract, Line, LineUnit
 from planner.domain.problem import Day, Mode, Window
 from planner.reading.billing import EXPENSES_LINE, billing_parts, complain_of_terms, read_billing
 from planner.reading.billing import ROUND as ROUND_OF_ALL
 from planner.reading.forms import (
     DATE,
     MONEY,
+    MONTHS,
     NAME,
     TABLE,
     Form,
@@ -46,8 +47,12 @@ STATE = Key("state", choice("draft", "signed"), "draft")
 CLIENT = Key("client", NAME, None)
 TOTAL = Key("total", MONEY, None)
 BETWEEN = Key("between", list_of(MONEY, "two amounts, such as [100_001, 500_000]"), None)
+PURCHASE_ORDER = Key("purchase_order", NAME, None)
+FISCAL_YEAR_START = Key("fiscal_year_start", whole(1, MONTHS), JULY)
 LINES = Key[Mapping[str, Any]]("lines", TABLE, {})
-CONTRACT = Schema("contract", (STATE, CLIENT, TOTAL, BETWEEN, LINES))
+CONTRACT = Schema(
+    "contract", (STATE, CLIENT, TOTAL, BETWEEN, PURCHASE_ORDER, FISCAL_YEAR_START, LINES)
+)
 
 TITLE = Key("title", NAME, None)
 COACH_DAYS = Key(
@@ -71,7 +76,7 @@ ROUND = Key[Rounding | None]("round", A_ROUNDING, None)
 USED = Key("used", Form("a number in what the line buys, such as 3.5", decimal), Decimal(0))
 LINE = Schema(
     "contract.lines.<id>",
-    (TITLE, COACH_DAYS, SESSIONS, HOURS, PRICE, RATE, ON, ROUND, USED),
+    (TITLE, COACH_DAYS, SESSIONS, HOURS, PRICE, RATE, ON, ROUND, USED, PURCHASE_ORDER),
 )
 
 _UNITS: Mapping[LineUnit, Key[Any]] = {
@@ -108,7 +113,10 @@ def read_contract(
     terms = _Terms(day, billing.get(ROUND_OF_ALL))
     ticks_per_day = lcm(_ticks_per_day(tables.values(), terms), billing_parts(billing))
     lines = {
-        id: _line(id, line, unit, ticks_per_day, terms)
+        id: replace(
+            _line(id, line, unit, ticks_per_day, terms),
+            purchase_order=line.get(PURCHASE_ORDER) or table.get(PURCHASE_ORDER) or "",
+        )
         for (id, line), unit in zip(tables.items(), units.values(), strict=True)
         if unit is not None
     }
@@ -120,6 +128,7 @@ def read_contract(
         ticks_per_day=ticks_per_day,
         lines=lines,
         billing=read_billing(billing, ticks_per_day),
+        fiscal_year_month=table.get(FISCAL_YEAR_START),
     )
     _compare(table, contract)
     return contract
@@ -142,6 +151,7 @@ class _Terms:
 def _unit(line: Table, day: Day) -> LineUnit | None:
     """Return what a line buys, and complain of keys that do not go together."""
     line.get(TITLE)
+    line.get(PURCHASE_ORDER)
     bought = [unit for unit, key in _UNITS.items() if line.has(key)]
     names = [key.name for key in _UNITS.values()]
     if len(bought) != 1:
@@ -176,8 +186,8 @@ def _complain_of_used(line: Table, unit: LineUnit) -> None:
 
 
 def _total(table: Table) -> tuple[int | None, tuple[int, int] | None]:
-    table.get(STATE)
-    table.get(CLIENT)
+    for key in (STATE, CLIENT, PURCHASE_ORDER, FISCAL_YEAR_START):
+        table.get(key)
     total, between = table.get(TOTAL), table.get(BETWEEN)
     if table.has(TOTAL) == table.has(BETWEEN):
         found = "both total and" if table.has(TOTAL) else "neither total nor"

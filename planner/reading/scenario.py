@@ -13,12 +13,14 @@ from zoneinfo import ZoneInfo
 from planner.domain.absence import Absence, absent, without
 from planner.domain.contract import Contract
 from planner.domain.problem import Day, Engagement, Problem, Window
+from planner.domain.torn import torn
 from planner.domain.uids import uids_of
 from planner.reading.asks import Ask, read_asks
 from planner.reading.billing import BILLING
 from planner.reading.calendars import BusyFiles, Calendars
 from planner.reading.contract import CONTRACT, LINES, read_contract
 from planner.reading.day import DAY, read_day
+from planner.reading.deliveries.log_file import read_log
 from planner.reading.expand import expand
 from planner.reading.feeds import BASE_URL, FEEDS
 from planner.reading.fits import complain_of_misfits
@@ -112,11 +114,14 @@ class _Year:
     is_sound: bool
 
 
-def read_scenario(path: Path, today: date | None = None, texts: Texts = AS_WRITTEN) -> Reading:
+def read_scenario(
+    path: Path, today: date | None = None, texts: Texts = AS_WRITTEN, log: bytes | None = None
+) -> Reading:
     """Return the problem that a scenario file states, seen from `today`.
 
     Without it, the scenario's own `today` holds, and without that the machine's date. It is read as
-    if its files held the `texts`. Raises `BadInputError` with everything that is wrong.
+    if its files held the `texts`, with `log` as if its log did. Raises `BadInputError` with
+    everything that is wrong.
     """
     joined = read_joined(path, [key.name for key in OWN], texts)
     complaints = joined.complaints
@@ -126,6 +131,7 @@ def read_scenario(path: Path, today: date | None = None, texts: Texts = AS_WRITT
     calendars = Calendars(year.id, year.zone, year.window if has_dates else None)
     problem = _read_problem(table, year, calendars, today or _today(table, year.zone))
     complaints.raise_any()
+    problem = torn(replace(problem, log=read_log(problem, path, log)))
     absences = _absences(problem, calendars)
     return Reading(
         _staffed(problem, absences),

@@ -8,6 +8,8 @@ from planner.domain.contract import DRAFT, Contract, Line, LineUnit
 from planner.domain.ledger import Balance, Expenses, Ledger, LedgerLine, dollars
 from planner.reports.phrases import counted
 
+_LOGGED = ("Delivered", "Left")
+
 NOT_DUE = f"{DRAFT}, not due"
 """What heads the amounts of a contract that nobody has signed yet."""
 
@@ -66,10 +68,15 @@ def agreed(contract: Contract, book: Ledger) -> str | None:
 
 def headings_of(book: Ledger) -> tuple[str, ...]:
     """Return the columns of a contract's table: each that says something."""
+    every = all_headings_of(book)
+    return every if book.is_delivered else tuple(one for one in every if one not in _LOGGED)
+
+
+def all_headings_of(book: Ledger) -> tuple[str, ...]:
+    """Return the columns of a contract's table, of deliveries too; without openings if none are."""
     has_opening = any(line.line.opening for line in book.lines)
     opening = ("Used before",) if has_opening else ()
-    delivered = ("Delivered", "Left") if book.is_delivered else ()
-    return ("Contracted", *opening, "Planned", *delivered, "Unplanned")
+    return ("Contracted", *opening, "Planned", *_LOGGED, "Unplanned")
 
 
 def in_columns(balance: Balance, headings: Iterable[str]) -> tuple[int, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich import box
 from rich.console import RenderableType
 from rich.table import Table
@@ -9,13 +11,12 @@ from rich.text import Text
 
 from planner.domain.contract import Contract
 from planner.domain.ledger import Ledger
-from planner.reports.accounts import agreed, headings_of, row, totals, unit_and_rate, whose
+from planner.reports.accounts import agreed, row, totals, unit_and_rate, whose
 from planner.reports.timetable import titled
 
 
-def contract_table(contract: Contract, book: Ledger) -> RenderableType:
-    """Return what was bought, used before, planned and is unplanned, by line; units above money."""
-    headings = headings_of(book)
+def contract_table(contract: Contract, book: Ledger, headings: Sequence[str]) -> RenderableType:
+    """Return the columns of these headings by line; units above money."""
     table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, show_footer=True)
     table.add_column("Line", footer="Total", overflow="fold")
     table.add_column("Unit", footer="coach-days" if book.day_lines else "")

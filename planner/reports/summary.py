@@ -5,33 +5,33 @@ It is the manager's own, so confidential sessions are told whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
+from collections.abc import Iterable, Iterator
 
 from rich import box
-from rich.console import Console, Group, JustifyMethod, RenderableType
+from rich.console import Group, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from planner.domain.burn import burn
 from planner.domain.confidential import request_of
 from planner.domain.contract import Contract
 from planner.domain.facts import facts
 from planner.domain.facts.included import Included
 from planner.domain.ledger import Ledger, ledger
 from planner.domain.plan import GoalResult, Plan
+from planner.domain.postings import books
 from planner.domain.problem import Problem
-from planner.reports.accounts import beyond, headed, over, told_expenses
+from planner.reports.accounts import beyond, headed, headings_of, over, told_expenses
+from planner.reports.burn import below_pace
 from planner.reports.contract import contract_table
 from planner.reports.facts import particulars
 from planner.reports.marked import became, marks_told
-from planner.reports.phrases import counted, dated
+from planner.reports.phrases import counted, dated, long_date
+from planner.reports.printed import printed, stacked
 from planner.reports.timetable import timetable, titled
 from planner.reports.verdict import Lost, Verdict, free_in, is_optimal, standing, term, verdict
 from planner.reports.workload import workload
-
-NARROWEST = 72
-"""The fewest columns in which every table still holds its words."""
 
 _GOAL_COLUMNS: tuple[tuple[str, JustifyMethod], ...] = (
     ("Tier", "right"),
@@ -45,13 +45,13 @@ _GOAL_COLUMNS: tuple[tuple[str, JustifyMethod], ...] = (
 
 def render(problem: Problem, plan: Plan, *, width: int, colour: bool) -> str:
     """Return the summary as text of `width` columns (`NARROWEST` if fewer), newline at the end."""
-    return _printed(summary(problem, plan, max(width, NARROWEST)), width, colour=colour)
+    return printed(lambda columns: summary(problem, plan, columns), width=width, colour=colour)
 
 
 def render_trouble(problem: Problem, plan: Plan, *, width: int, colour: bool) -> str:
     """Return what a person must act on, as the summary begins; an empty text if nothing."""
-    blocks = tuple(_trouble(problem, verdict(problem, plan), ledger(problem, plan)))
-    return _printed(_spaced(blocks), width, colour=colour) if blocks else ""
+    blocks = tuple(trouble(problem, verdict(problem, plan), ledger(problem, plan)))
+    return printed(lambda _: stacked(blocks), width=width, colour=colour) if blocks else ""
 
 
 def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
@@ -59,7 +59,7 @@ def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
     book, told = ledger(problem, plan), facts(problem, plan)
     how = verdict(problem, plan)
     blocks = [
-        *_trouble(problem, how, book),
+        *trouble(problem, how, book),
         _headline(problem, plan, how),
         *_optional(how),
         *_by_hand(problem, plan),
@@ -70,31 +70,12 @@ def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
         *workload(problem, told.load, width),
         *([_goals(plan.goals)] if plan.goals else []),
         *_money(problem, book, told.included),
+        *_pace(problem, plan, book),
     ]
-    return _spaced(blocks)
+    return stacked(blocks)
 
 
-def _spaced(blocks: Sequence[RenderableType]) -> RenderableType:
-    return Group(blocks[0], *(Padding(block, (1, 0, 0, 0)) for block in blocks[1:]))
-
-
-def _printed(content: RenderableType, width: int, *, colour: bool) -> str:
-    sheet = StringIO()
-    console = Console(
-        file=sheet,
-        width=max(width, NARROWEST),
-        color_system="standard" if colour else None,
-        force_terminal=colour,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
-    console.print(content)
-    return "\n".join(line.rstrip() for line in sheet.getvalue().split("\n"))
-
-
-def _trouble(problem: Problem, told: Verdict, book: Ledger) -> Iterator[RenderableType]:
+def trouble(problem: Problem, told: Verdict, book: Ledger) -> Iterator[RenderableType]:
     """Yield what a person must act on: promises without a place, lines over."""
     if told.lost:
         head = f"NOT PLACED: {counted(_number(told.lost), 'promised session')}"
@@ -203,12 +184,19 @@ def _money(problem: Problem, book: Ledger, free: Iterable[Included]) -> Iterator
     """Yield the contract line by line, and what charges nothing."""
     contract = problem.engagement.contract
     if contract is not None:
-        yield contract_table(contract, book)
+        yield contract_table(contract, book, headings_of(book))
     if contract is not None and book.expenses is not None:
         yield Text(told_expenses(contract, book.expenses))
     told = [f"{_title(problem, one.sessions[0])} ({free_in(contract, one)})" for one in free]
     if told:
         yield Text(f"Charges nothing: {', '.join(told)}")
+
+
+def _pace(problem: Problem, plan: Plan, book: Ledger) -> Iterator[RenderableType]:
+    """Yield the lines that are used more slowly than an even pace, and how they end."""
+    lines = [_indented(line, 2) for line in below_pace(burn(problem, book, books(problem, plan)))]
+    if lines:
+        yield Group(Text(f"Below pace as of {long_date(problem.today)}", "yellow"), *lines)
 
 
 def _indented(text: str, columns: int) -> Padding:

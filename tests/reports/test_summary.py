@@ -19,7 +19,8 @@ from year_of_cycles import cycle_visit, cycles_contract, cycles_plan, cycles_pro
 from planner.domain.contract import Billing, Contract, Line, LineUnit
 from planner.domain.plan import GoalResult, Plan, Unplaced
 from planner.domain.problem import FULL_DAY, Problem, Session
-from planner.reports.summary import NARROWEST, render
+from planner.reports.printed import NARROWEST
+from planner.reports.summary import render
 
 GOLDEN = Path(__file__).parent / "pages"
 PAGES: dict[str, Callable[[], str]] = {

@@ -8,7 +8,7 @@ import io
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from planner.reading.sheet.grid import NoSheetError, Row, bounded, text_cell
+from planner.reading.sheet.grid import MOST_ROWS, NoSheetError, Row, bounded, text_cell
 
 _SEPARATORS: Final = (",", ";", "\t")
 _SEPARATOR_LINE: Final = "sep="
@@ -23,7 +23,7 @@ _REASONS: Final = {
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def csv_rows(content: bytes, known: Collection[str]) -> Iterator[Row]:
+def csv_rows(content: bytes, known: Collection[str], most_rows: int = MOST_ROWS) -> Iterator[Row]:
     """Yield the rows of a CSV file. `known` are the headings by which its separator is told.
 
     Rows are counted as programs show them: a quoted text of several lines is in one.
@@ -37,7 +37,9 @@ def csv_rows(content: bytes, known: Collection[str]) -> Iterator[Row]:
     try:
         for number, cells in enumerate(reader, start=1):
             read = [text_cell(_unguarded(cell.strip()), number) for cell in cells]
-            bounded(number, max((n for n, cell in enumerate(read, 1) if cell), default=0))
+            bounded(
+                number, max((n for n, cell in enumerate(read, 1) if cell), default=0), most_rows
+            )
             if number > skipped:
                 yield number, read
     except csv.Error as error:

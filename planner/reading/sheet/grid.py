@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time
 
+from planner.reading.forms import Unusable
 from planner.reading.sheet.cells import Cell
 
 MOST_ROWS = 10_000
@@ -15,6 +18,13 @@ Row = tuple[int, Sequence[Cell]]
 """The number of a row, from 1 as people see it, and its cells."""
 
 
+@dataclass(frozen=True, slots=True)
+class ClockTime(Unusable):
+    """A clock time, for which no column of requests has a use."""
+
+    at: time = time.min
+
+
 class NoSheetError(Exception):
     """A file is no sheet at all: what is wrong, in which row, and what would mend it."""
 
@@ -23,10 +33,10 @@ class NoSheetError(Exception):
         self.message, self.row, self.hint = message, row, hint
 
 
-def bounded(row: int, width: int) -> None:
-    """Refuse a sheet that is larger than a year of requests could be."""
-    if row > MOST_ROWS:
-        raise NoSheetError(f"has more than {MOST_ROWS:,} rows", row)
+def bounded(row: int, width: int, most_rows: int = MOST_ROWS) -> None:
+    """Refuse a sheet that is larger than a year could need, by default of requests."""
+    if row > most_rows:
+        raise NoSheetError(f"has more than {most_rows:,} rows", row)
     if width > MOST_COLUMNS:
         raise NoSheetError(f"has more than {MOST_COLUMNS} columns", row)
 

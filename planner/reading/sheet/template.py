@@ -61,7 +61,7 @@ def sheet_xlsx(requests: Requests) -> bytes:
         if column is None or column.grammar not in _NOT_AS_TEXT:
             _format_as_text(sheet, place, len(rows))
     _sheet(book, "columns", [_EXPLAINED, *_explanations()], _EXPLANATION_WIDTHS)
-    return _timeless(book)
+    return timeless(book)
 
 
 def _rows(requests: Requests) -> list[Sequence[Cell]]:
@@ -136,7 +136,7 @@ def _format_as_text(sheet: Worksheet, place: int, rows: int) -> None:
         sheet.cell(number, place).number_format = "@"
 
 
-def _timeless(book: Workbook) -> bytes:
+def timeless(book: Workbook) -> bytes:
     """Return a workbook that does not say when it was made: its bytes are always the same."""
     made, kept = io.BytesIO(), io.BytesIO()
     book.save(made)

@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from planner.reading.forms import Unusable
 from planner.reading.sheet.cells import Cell
-from planner.reading.sheet.grid import MOST_COLUMNS, MOST_ROWS, NoSheetError, Row, text_cell
+from planner.reading.sheet.grid import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    ClockTime,
+    NoSheetError,
+    Row,
+    text_cell,
+)
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -108,7 +115,9 @@ def _number(value: Any) -> Cell:
     """Return a number exactly as shown; programs keep whole ones with a fraction of nothing."""
     if isinstance(value, float):
         return int(value) if value.is_integer() else Decimal(repr(value))
-    if isinstance(value, (time, timedelta)):
+    if isinstance(value, time):
+        return ClockTime(f"the clock time {value}", at=value)
+    if isinstance(value, timedelta):
         return Unusable(f"the clock time {value}")
     return value if isinstance(value, int) else Unusable(f"the value {value}")
 

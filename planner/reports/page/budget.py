@@ -37,13 +37,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """A contract against the plan; `notes` are sentences below its table."""
+    """A contract against the plan; `notes` are sentences below its table.
+
+    `planned` is what all lines together have planned: coach-days, "" if none are sold, and money.
+    """
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     totals: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
+    planned: tuple[str, str] = ("", "")
 
 
 def budget(problem: Problem, book: Ledger, free: Iterable[Included]) -> Budget:
@@ -60,6 +64,7 @@ def budget(problem: Problem, book: Ledger, free: Iterable[Included]) -> Budget:
         headings=headings,
         rows=tuple(_row(contract, line, headings) for line in book.lines),
         totals=totals(book, headings),
+        planned=totals(book, ["Planned"])[0],
         notes=(*((said,) if said else ()), *trips, *charged_nothing),
     )
 

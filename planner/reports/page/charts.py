@@ -7,6 +7,7 @@ spared the chart.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ _BAR = (400, 20)
 _STRIP = (720, 46)
 _RADIUS = {"even": 6.5, "planned": 4}
 _AXIS = (720, 26)
+_PACE = (720, 240)
 _DECEMBER = 12
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,25 @@ def axis(first: date, last: date) -> str:
     chart.x_value_formatter = lambda day: f"{day:%b}"
     chart.add("", [(first, 1)])
     return _svg(_AXIS, "axis", _labels(chart.render_tree()))
+
+
+def pace(months: Sequence[tuple[str, int, int]], contracted: int) -> str:
+    """Return what is used by the end of each month, an even pace, and all that was contracted.
+
+    A month has its label; all are whole numbers of one unit. "" of nothing contracted and used.
+    """
+    most = max([contracted, *(used for _, used, _ in months)], default=0)
+    if not most:
+        return ""
+    labels = [label for label, _, _ in months]
+    chart = _chart("Line", _PACE, range=(0, most), x_labels=labels, show_dots=False)
+    names = ("limit", "even", "used")
+    chart.add(names[0], [contracted for _ in months])
+    chart.add(names[1], [even for _, _, even in months])
+    chart.add(names[2], [used for _, used, _ in months])
+    drawn = chart.render_tree()
+    curves = (shape for _, shape in _shapes(drawn, "path", names))
+    return _svg(_PACE, "pace", (*_guides(drawn, _plot(drawn)[1]), *curves, *_labels(drawn)))
 
 
 def _firsts(first: date, last: date) -> Iterator[date]:
@@ -161,7 +183,10 @@ def _labels(drawn: Element) -> Iterator[Element]:
 def _geometry(shape: Element) -> dict[str, str]:
     """Return where a shape is, to a tenth: no screen shows more, and every machine agrees."""
     known = ("x", "y", "width", "height", "cx", "cy", "r")
-    return {key: f"{float(shape.attrib[key]):.1f}" for key in known if key in shape.attrib}
+    found = {key: f"{float(shape.attrib[key]):.1f}" for key in known if key in shape.attrib}
+    if "d" in shape.attrib:
+        found["d"] = _NUMBER.sub(lambda at: f"{float(at[0]):.1f}", shape.attrib["d"])
+    return found
 
 
 def _svg(size: tuple[int, int], kind: str, shapes: Iterable[Element]) -> str:

@@ -8,14 +8,17 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.burn import burn
 from planner.domain.clock import Half
 from planner.domain.facts import Facts, facts
 from planner.domain.ledger import ledger
 from planner.domain.plan import Plan
+from planner.domain.postings import books
 from planner.domain.problem import Problem
 from planner.reports.accounts import NOT_DUE, headed
 from planner.reports.page.attention import notices
 from planner.reports.page.budget import budget
+from planner.reports.page.burn import burned
 from planner.reports.page.charts import axis
 from planner.reports.page.listing import listing
 from planner.reports.page.spacing import rows
@@ -71,6 +74,7 @@ def _sections(problem: Problem, plan: Plan) -> dict[str, Any]:
         "series": rows(problem, plan, like.spacing),
         "axis": axis(engagement.first, engagement.last),
         "budget": budget(problem, book, like.included),
+        "burn": burned(contract, burn(problem, book, books(problem, plan))) if contract else None,
         "goals": plan.goals,
         "listing": listing(problem, plan, known),
     }

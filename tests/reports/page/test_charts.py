@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element, fromstring
@@ -9,7 +10,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from handmade import FIRST, LAST
 
-from planner.reports.page.charts import Dot, Marks, axis, bar, dots
+from planner.reports.page.charts import Dot, Marks, axis, bar, dots, pace
 
 
 def test_nothing_bought_and_nothing_used_is_no_bar() -> None:
@@ -51,6 +52,30 @@ def test_dates_are_where_the_axis_says() -> None:
     labels = {one.text: float(one.attrib["x"]) for one in shapes(axis(FIRST, LAST))}
     assert at[0] == pytest.approx(labels["Nov"], abs=0.1)
     assert at[2] == pytest.approx(labels["Dec"], abs=0.1)
+
+
+def test_a_pace_has_three_curves_as_high_as_their_figures() -> None:
+    """Of 100, a half is used by the second month: half as high as what was contracted."""
+    months = [("Jan", 0, 30), ("Feb", 50, 65), ("Mar", 50, 100)]
+    drawn = shapes(pace(months, 100))
+    heights = {
+        one.attrib["class"]: [
+            float(y) for y in re.findall(r"[ML]?[\d.]+ ([\d.]+)", one.attrib["d"])
+        ]
+        for one in drawn
+        if one.tag == "path"
+    }
+    assert set(heights) == {"limit", "even", "used"}
+    top, bottom = heights["limit"][0], heights["used"][0]
+    assert heights["limit"] == [top] * 3
+    assert heights["used"][1:] == pytest.approx([(top + bottom) / 2] * 2, abs=0.2)
+    assert heights["even"][2] == pytest.approx(top, abs=0.2)
+    assert [one.text for one in drawn if one.tag == "text"] == ["Jan", "Feb", "Mar"]
+
+
+def test_nothing_contracted_and_nothing_used_has_no_pace() -> None:
+    assert pace([("Jan", 0, 0)], 0) == ""
+    assert pace([], 0) == ""
 
 
 def test_each_row_has_its_own_strip() -> None:

@@ -1,0 +1,38 @@
+"""What somebody says became of a slot, before it is weighed against plan and log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.domain.log import Amounts, Entry, Said, Slot
+from planner.domain.placement import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One row that was handed in.
+
+    `planned` and `expected` are what the plan has of the slot, as it was when it was first logged.
+    `quantity` and `cents` are what somebody wrote themselves; None where the contract decides.
+    `corrects`: it may go against a month that is closed. `before` is the word that holds so far.
+    """
+
+    slot: Slot
+    said: Said
+    planned: Part | None
+    expected: Amounts
+    held: Part | None
+    facilitator: str
+    line: str | None
+    quantity: int | None
+    cents: int | None
+    note: str
+    corrects: bool
+    before: Entry | None
+
+    @property
+    def repeats(self) -> bool:
+        """Tell whether it says of the slot what was said before; the note aside."""
+        last = self.before
+        facts = (self.said, self.held, self.facilitator, self.line)
+        return last is not None and facts == (last.said, last.held, last.facilitator, last.line)

@@ -1,0 +1,161 @@
+"""What was delivered, by the last word of the log on every slot, and what is still awaited."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from planner.domain.charge import Charge, charges, coach_days
+from planner.domain.clock import instant, moment
+from planner.domain.contract import LineUnit
+from planner.domain.log import NOTHING, Amounts, Entry, Outcome, Said, Slot, last_words
+from planner.domain.placement import Part
+from planner.domain.plan import Plan
+from planner.domain.problem import Problem
+from planner.domain.trips import trips
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A slot of the plan, and what it charges; of a trip the whole of its date is its part."""
+
+    slot: Slot
+    part: Part
+    line: str | None
+    amounts: Amounts
+
+
+def delivered(problem: Problem) -> tuple[Charge, ...]:
+    """Return what the log charges: the last word on every slot that took place or is charged.
+
+    `facilitator` and `part` are who led it and when it was held. `session` is "" of a trip, and of
+    what was in no plan and names none.
+    """
+    return tuple(
+        charge_of(problem, entry)
+        for entry in last_words(problem.log).values()
+        if entry.said is Said.DELIVERED or entry.amounts != NOTHING
+    )
+
+
+def charge_of(problem: Problem, entry: Entry) -> Charge:
+    """Return what an entry charges; of what was not held, when it was to be."""
+    part = entry.held or entry.planned
+    if part is None:
+        raise ValueError(f"an entry without any date: {entry.slot}")
+    amounts = entry.amounts
+    return Charge(
+        session=entry.slot.session,
+        line=entry.line,
+        facilitator=entry.facilitator,
+        part=part,
+        quantity=amounts.quantity,
+        ticks=amounts.quantity if counts_days(problem, entry.line) else 0,
+        cents=amounts.cents,
+    )
+
+
+def counts_days(problem: Problem, line: str | None) -> bool:
+    """Tell whether a line buys coach-days."""
+    contract = problem.engagement.contract
+    found = contract.lines.get(line) if contract and line is not None else None
+    return found is not None and found.unit is LineUnit.COACH_DAYS
+
+
+def slots(problem: Problem, plan: Plan) -> tuple[Awaited, ...]:
+    """Return every slot of a plan: each facilitator's part of each session, then paid trips."""
+    return (*_parts(problem, plan), *_trips(problem, plan))
+
+
+def awaited(problem: Problem, plan: Plan) -> tuple[Awaited, ...]:
+    """Return the slots of a plan that the log says nothing of.
+
+    Somebody who stood in for another has that one's slot, and none of their own.
+    """
+    words = last_words(problem.log)
+    standing = {_standing(entry) for entry in words.values() if entry.slot.was_planned}
+    return tuple(
+        one for one in slots(problem, plan) if one.slot not in words and one.slot not in standing
+    )
+
+
+def _standing(entry: Entry) -> Slot:
+    """Return the slot that a plan which follows the log has for what was logged of another."""
+    at = entry.held.start if entry.slot.is_trip and entry.held else entry.slot.at
+    return replace(entry.slot, facilitator=entry.facilitator, at=at)
+
+
+def _parts(problem: Problem, plan: Plan) -> Iterator[Awaited]:
+    numbers: dict[str, dict[Part, int]] = defaultdict(dict)
+    for charge in charges(problem, plan):
+        known = numbers[charge.session]
+        number = known.setdefault(charge.part, len(known) + 1)
+        slot = Slot(charge.session, number, charge.facilitator)
+        yield Awaited(slot, charge.part, charge.line, Amounts(charge.quantity, charge.cents))
+
+
+def _trips(problem: Problem, plan: Plan) -> Iterator[Awaited]:
+    contract, zone = problem.engagement.contract, problem.engagement.zone
+    if contract is None or contract.billing.expenses_line is None:
+        return
+    billing = contract.billing
+    for day, facilitator, site in trips(problem, plan.sessions):
+        part = Part(instant(day, 0, zone), instant(day, 24 * 60, zone), site)
+        slot = Slot("", 0, facilitator, part.start, site)
+        yield Awaited(slot, part, billing.expenses_line, Amounts(0, billing.trip_cents))
+
+
+TRIP = "trip"
+"""The unit of a trip, of which only the money counts."""
+
+
+def unit_of(problem: Problem, line: str | None) -> str:
+    """Return what quantities on a line are written in; "" where only money or nothing counts."""
+    contract = problem.engagement.contract
+    found = contract.lines.get(line) if contract and line is not None else None
+    if found is None or found.unit is LineUnit.PRICE:
+        return ""
+    return "minutes" if found.unit is LineUnit.HOURS else found.unit.value
+
+
+def written_quantity(problem: Problem, line: str | None, quantity: int) -> str:
+    """Write a quantity of a line exactly; "" where only money or nothing counts."""
+    contract = problem.engagement.contract
+    if counts_days(problem, line) and contract is not None:
+        return f"{coach_days(quantity, contract.ticks_per_day):f}"
+    return str(quantity) if unit_of(problem, line) else ""
+
+
+def counted_quantity(problem: Problem, line: str | None, written: Decimal) -> int | None:
+    """Return a quantity in the smallest countable of its line; None if it is no whole number."""
+    contract = problem.engagement.contract
+    if counts_days(problem, line) and contract is not None:
+        written *= contract.ticks_per_day
+    return int(written) if written == written.to_integral_value() else None
+
+
+def outcomes(problem: Problem, entry: Entry) -> tuple[Outcome, ...]:
+    """Return how what was held differs from what was planned; nothing of what was not held."""
+    held, planned, zone = entry.held, entry.planned, problem.engagement.zone
+    if held is None:
+        return ()
+    if planned is None:
+        return (Outcome.NOT_PLANNED,)
+    now, then = moment(held.start, zone), moment(planned.start, zone)
+    found = {
+        Outcome.OTHER_DATE: now.date() != then.date(),
+        Outcome.OTHER_TIME: held.minutes == planned.minutes and now.time() != then.time(),
+        Outcome.OTHER_PERSON: entry.facilitator != entry.slot.facilitator,
+        Outcome.SHORTER: held.minutes < planned.minutes,
+        Outcome.LONGER: held.minutes > planned.minutes,
+    }
+    return tuple(one for one, holds in found.items() if holds) or (Outcome.AS_PLANNED,)
+
+
+def status_of(problem: Problem, entry: Entry) -> str:
+    """Return what became of a slot in the words of the log: as planned, or how not."""
+    if entry.said is not Said.DELIVERED:
+        return entry.said.value
+    return ", ".join(outcomes(problem, entry))

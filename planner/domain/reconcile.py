@@ -1,0 +1,141 @@
+"""Claims weighed against plan and log: what is new in them, and what cannot be.
+
+What says nothing new is no entry. A month that is closed stays as it was signed: what goes against
+it is refused unless it is called a correction, and then counts in the month of its own entry.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from planner.domain.claim import Claim
+from planner.domain.clock import moment
+from planner.domain.confidential import public_ids
+from planner.domain.log import (
+    Closing,
+    Entry,
+    Log,
+    Outcome,
+    Said,
+    Slot,
+    closings,
+    entries_of,
+    last_words,
+    month_of,
+)
+from planner.domain.placement import Part
+from planner.domain.plan import Plan
+from planner.domain.problem import Problem
+from planner.domain.tariffed import amounts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a claim cannot be: which, by its place, in which column, and what would mend it."""
+
+    claim: int
+    column: str
+    message: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What claims come to: entries that are new, how many were known, and what cannot be."""
+
+    entries: tuple[Entry, ...]
+    known: int
+    troubles: tuple[Trouble, ...]
+
+
+def reconciled(problem: Problem, plan: Plan, claims: Sequence[Claim], today: date) -> Reconciled:
+    """Return what claims, each of a slot of its own, add to the log today."""
+    closed, zone = closings(problem.log), problem.engagement.zone
+    amounts = amounts_of(problem, plan, claims)
+    new: dict[int, Entry] = {}
+    troubles: list[Trouble] = []
+    for number, (claim, charged) in enumerate(zip(claims, amounts, strict=True)):
+        at = claim.held or claim.planned
+        natural = month_of(moment(at.start, zone).date()) if at else month_of(today)
+        signed = {month: closed[month] for month in _months(claim, natural) if month in closed}
+        entry = Entry(
+            entered=today,
+            month=month_of(today) if signed else natural,
+            said=claim.said,
+            slot=claim.slot,
+            planned=claim.planned,
+            expected=claim.expected,
+            held=claim.held,
+            facilitator=claim.facilitator,
+            line=claim.line,
+            amounts=charged,
+            note=claim.note,
+        )
+        if _is_known(problem.log, entry, was_signed=bool(signed)):
+            continue
+        new[number] = entry
+        troubles.extend(_of_closed(number, claim, entry, signed, closed))
+    troubles.extend(_twice(problem, new))
+    return Reconciled(tuple(new.values()), len(claims) - len(new), tuple(troubles))
+
+
+def closing(problem: Problem, months: Sequence[str], today: date) -> tuple[Closing, ...]:
+    """Return what closes months today; nothing for one that is closed already."""
+    closed = closings(problem.log)
+    return tuple(Closing(today, month) for month in dict.fromkeys(months) if month not in closed)
+
+
+def _months(claim: Claim, natural: str) -> tuple[str, ...]:
+    """Return the months that a claim says something of: its own, and that of the word before."""
+    return (natural,) if claim.before is None else (natural, claim.before.month)
+
+
+def _is_known(log: Log, entry: Entry, *, was_signed: bool) -> bool:
+    """Tell whether the log says this already: last or, of a closed month, at any time."""
+    said = [one for one in entries_of(log) if one.slot == entry.slot]
+    return any(_facts(one) == _facts(entry) for one in (said if was_signed else said[-1:]))
+
+
+def _facts(entry: Entry) -> tuple[object, ...]:
+    return (entry.said, entry.held, entry.facilitator, entry.line, entry.amounts, entry.note)
+
+
+def _of_closed(
+    number: int, claim: Claim, entry: Entry, signed: Mapping[str, date], closed: Mapping[str, date]
+) -> Iterator[Trouble]:
+    for month, on in signed.items():
+        if not claim.corrects:
+            message = f"{month} was closed on {on}, and the log says otherwise or nothing of this"
+            word = Outcome.AS_PLANNED if claim.held else claim.said
+            hint = f'to correct it all the same, write "correction: {word}"'
+            yield Trouble(number, "status", message, hint)
+            return
+    if signed and entry.month in closed:
+        message = f"{entry.month}, in which a correction of today would count, is closed too"
+        yield Trouble(number, "status", message, "enter it on a later day, with --today")
+
+
+def _twice(problem: Problem, new: Mapping[int, Entry]) -> Iterator[Trouble]:
+    """Yield the entries that have somebody in two places at once, one of them new."""
+    numbers = {entry.slot: number for number, entry in new.items()}
+    names = public_ids(problem)
+    words = {**last_words(problem.log), **{entry.slot: entry for entry in new.values()}}
+    led: dict[str, list[tuple[Part, Slot]]] = defaultdict(list)
+    for slot, entry in words.items():
+        if entry.said is Said.DELIVERED and entry.held and not slot.is_trip:
+            led[entry.facilitator].append((entry.held, slot))
+    for facilitator, held in led.items():
+        held.sort(key=lambda one: (one[0].start, one[1].session, one[1].part))
+        latest = None
+        for part, slot in held:
+            if latest is not None and part.start < latest[0].end:
+                both = sorted((slot, latest[1]), key=lambda one: numbers.get(one, -1))
+                if both[1] in numbers:
+                    other = names.get(both[0].session) or "what was in no plan"
+                    message = f"{facilitator} led {other} at the same time, which counts once"
+                    yield Trouble(numbers[both[1]], "start", message)
+            if latest is None or part.end > latest[0].end:
+                latest = part, slot

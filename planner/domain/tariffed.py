@@ -1,0 +1,214 @@
+"""What is charged for what was held: by the contract's own terms, or what somebody wrote instead.
+
+What was held as planned charges what was planned. All else is charged as if it had been planned the
+way it was held: by its own minutes, without a lunch that lies inside it. Where a contract charges
+dates and not sessions, what is new on a date charges what the whole date comes to, less what is
+logged of it already.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from planner.domain.charge import Charge, cents, charges, split
+from planner.domain.claim import Claim
+from planner.domain.clock import moment
+from planner.domain.contract import LineUnit
+from planner.domain.delivery import counts_days, slots
+from planner.domain.log import NOTHING, Amounts, Entry, Said, Slot, last_words
+from planner.domain.placement import Part, PlacedSession
+from planner.domain.plan import Plan
+from planner.domain.problem import (
+    FULL_DAY,
+    HALF_DAY,
+    Length,
+    LengthUnit,
+    Mode,
+    Problem,
+    Session,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Something that took place, new or logged already."""
+
+    slot: Slot
+    part: Part
+    planned: Part | None
+    facilitator: str
+    line: str | None
+
+    @property
+    def is_as_planned(self) -> bool:
+        return self.part == self.planned and self.facilitator == self.slot.facilitator
+
+
+_Date = tuple[str | None, str, date]
+"""A line, a facilitator and a date: what a contract that charges dates charges."""
+
+
+def amounts_of(problem: Problem, plan: Plan, claims: Sequence[Claim]) -> tuple[Amounts, ...]:
+    """Return what each claim charges, in order."""
+    new = [one for one in claims if one.held and not one.slot.is_trip and not _stays(problem, one)]
+    computed = _computed(problem, plan, new)
+    return tuple(_written(problem, one, _by_terms(problem, one, computed)) for one in claims)
+
+
+def _by_terms(problem: Problem, claim: Claim, computed: Mapping[Slot, Amounts]) -> Amounts:
+    if _stays(problem, claim) and claim.before is not None:
+        return claim.before.amounts
+    contract = problem.engagement.contract
+    if claim.said is Said.CANCELLED_LATE:
+        is_charged = contract is not None and contract.billing.charges_cancelled
+        return claim.expected if is_charged else NOTHING
+    if claim.held is None:
+        return NOTHING
+    return claim.expected if claim.slot.is_trip else computed[claim.slot]
+
+
+def _stays(problem: Problem, claim: Claim) -> bool:
+    """Tell whether a claim charges what it did, whatever is new on its date."""
+    contract = problem.engagement.contract
+    return claim.repeats and contract is not None and contract.billing.is_by_date
+
+
+def _written(problem: Problem, claim: Claim, by_terms: Amounts) -> Amounts:
+    """Return what somebody wrote in place of what the terms come to."""
+    if claim.quantity is None and claim.cents is None:
+        return by_terms
+    quantity = by_terms.quantity if claim.quantity is None else claim.quantity
+    if claim.cents is not None:
+        return Amounts(quantity, claim.cents)
+    return Amounts(quantity, price(problem, claim.line, quantity))
+
+
+def price(problem: Problem, line: str | None, quantity: int) -> int:
+    """Return what a quantity of a line costs, in cents; nothing of a line with a fixed price."""
+    contract = problem.engagement.contract
+    if contract is None or line is None or contract.lines[line].unit is LineUnit.PRICE:
+        return 0
+    return cents(contract.lines[line], contract, quantity)
+
+
+def _computed(problem: Problem, plan: Plan, claims: Iterable[Claim]) -> Mapping[Slot, Amounts]:
+    new = {one.slot: one for one in claims}
+    held = [
+        _Held(slot, one.held, one.planned, one.facilitator, one.line)
+        for slot, one in new.items()
+        if one.held is not None
+    ]
+    contract = problem.engagement.contract
+    if contract is None:
+        return dict.fromkeys(new, NOTHING)
+    own = _charged(problem, held)
+    found = {
+        one.slot: new[one.slot].expected if one.is_as_planned else own[one.slot] for one in held
+    }
+    if contract.billing.is_by_date:
+        found |= _by_date(problem, plan, held, new)
+    return found
+
+
+def _by_date(
+    problem: Problem, plan: Plan, held: Iterable[_Held], new: Mapping[Slot, Claim]
+) -> Mapping[Slot, Amounts]:
+    """Return what is new on each date, as its share in what the date adds to what is logged."""
+    logged = [entry for slot, entry in last_words(problem.log).items() if slot not in new]
+    dates: dict[_Date, list[_Held]] = defaultdict(list)
+    for one in held:
+        if counts_days(problem, one.line):
+            dates[_date(problem, one)].append(one)
+    planned: dict[_Date, set[Slot]] = defaultdict(set)
+    for each in slots(problem, plan):
+        awaits = _Held(each.slot, each.part, each.part, each.slot.facilitator, each.line)
+        planned[_date(problem, awaits)].add(each.slot)
+    before: dict[_Date, list[tuple[_Held, Entry]]] = defaultdict(list)
+    for entry in logged:
+        if entry.held is not None and not entry.slot.is_trip:
+            one = _Held(entry.slot, entry.held, entry.planned, entry.facilitator, entry.line)
+            before[_date(problem, one)].append((one, entry))
+    found: dict[Slot, Amounts] = {}
+    for key, added in dates.items():
+        all_held = [*added, *(one for one, _ in before[key])]
+        is_as_planned = all(one.is_as_planned for one in all_held) and all(
+            entry.amounts == entry.expected for _, entry in before[key]
+        )
+        if is_as_planned and {one.slot for one in all_held} == planned[key]:
+            found |= {one.slot: new[one.slot].expected for one in added}
+            continue
+        so_far = [entry.amounts for _, entry in before[key]]
+        found |= _shares(added, _charged(problem, all_held).values(), so_far)
+    return found
+
+
+def _shares(
+    added: Sequence[_Held], whole: Iterable[Amounts], so_far: Iterable[Amounts]
+) -> Mapping[Slot, Amounts]:
+    """Split what a date comes to, less what is logged of it, by minutes, the earlier first."""
+    total, logged = _sum(whole), _sum(so_far)
+    earlier_first = sorted(added, key=lambda one: (one.part.start, one.slot))
+    minutes = [one.part.minutes for one in earlier_first]
+    quantities = split(total.quantity - logged.quantity, minutes)
+    amounts = split(total.cents - logged.cents, minutes)
+    return {
+        one.slot: Amounts(quantity, amount)
+        for one, quantity, amount in zip(earlier_first, quantities, amounts, strict=True)
+    }
+
+
+def _sum(listed: Iterable[Amounts]) -> Amounts:
+    pairs = tuple(listed)
+    return Amounts(sum(one.quantity for one in pairs), sum(one.cents for one in pairs))
+
+
+def _date(problem: Problem, held: _Held) -> _Date:
+    on = moment(held.part.start, problem.engagement.zone).date()
+    return held.line, held.facilitator, on
+
+
+def _charged(problem: Problem, held: Sequence[_Held]) -> Mapping[Slot, Amounts]:
+    """Return what these charge by the contract's terms, if they were all there is."""
+    visits, placed = [], []
+    for number, one in enumerate(held):
+        at = problem.visit_of.get(one.slot.session, 0)
+        like, id = problem.visits[at], f"{number:09d}"
+        length = _length(problem, one)
+        session = Session(id, like.sessions[0].audience, length, one.line)
+        visits.append(replace(like, id=id, sessions=(session,)))
+        mode = like.modes[0] if len(like.modes) == 1 else _mode(one.part)
+        placed.append(PlacedSession(id, (one.part,), (one.facilitator,), mode.value))
+    alone = replace(problem, visits=tuple(visits), series=(), by_hand={}, log=(), baseline={})
+    plan = Plan(tuple(sorted(placed, key=lambda one: (one.start, one.id))))
+    found = {charge.session: charge for charge in charges(alone, plan)}
+    return {one.slot: _amounts(found[f"{n:09d}"]) for n, one in enumerate(held)}
+
+
+def _amounts(charge: Charge) -> Amounts:
+    return Amounts(charge.quantity, charge.cents)
+
+
+def _mode(part: Part) -> Mode:
+    return Mode.IN_PERSON if part.site else Mode.VIRTUAL
+
+
+def _length(problem: Problem, held: _Held) -> Length:
+    """Return the length by which something is charged that was held from its start to its end."""
+    day, zone = problem.engagement.day, problem.engagement.zone
+    session = problem.sessions.get(held.slot.session)
+    if session is not None and held.planned and held.part.minutes == held.planned.minutes:
+        return FULL_DAY if session.length.unit is LengthUnit.DAYS else session.length
+    start = moment(held.part.start, zone)
+    first = start.hour * 60 + start.minute
+    block = first, first + held.part.minutes
+    if session is None or session.length.unit is not LengthUnit.MINUTES:
+        if block in ((day.am.start, day.am.end), (day.pm.start, day.pm.end)):
+            return HALF_DAY
+        if block == (day.am.start, day.pm.end):
+            return FULL_DAY
+    has_lunch = block[0] <= day.am.end and day.pm.start <= block[1]
+    lunch = day.pm.start - day.am.end if has_lunch else 0
+    return Length(LengthUnit.MINUTES, max(held.part.minutes - lunch, 1))

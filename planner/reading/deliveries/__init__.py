@@ -1,0 +1,1 @@
+"""What was delivered, as people hand it in, and the log that keeps it."""

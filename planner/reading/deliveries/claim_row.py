@@ -1,0 +1,356 @@
+"""One row of a month that is handed in, read as a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from planner.domain.charge import money
+from planner.domain.claim import Claim
+from planner.domain.clock import clock, instant, moment
+from planner.domain.delivery import (
+    TRIP,
+    counted_quantity,
+    outcomes,
+    unit_of,
+    written_quantity,
+)
+from planner.domain.log import NOTHING, Amounts, Entry, Outcome, Said, Slot
+from planner.domain.placement import Part
+from planner.domain.problem import Problem, Window
+from planner.domain.tariffed import price
+from planner.reading.deliveries.cells import (
+    Order,
+    UnclearError,
+    read_clock,
+    read_date,
+    read_dates,
+    read_number,
+    read_text,
+)
+from planner.reading.deliveries.known import Known
+from planner.reading.deliveries.log_file import cents_of
+from planner.reading.deliveries.rows import DataRow
+from planner.reading.deliveries.statuses import Status, read_status
+from planner.reading.sheet.cells import Cell
+from planner.reading.wording import shown, suggestion
+
+_STALE = "the plan may have changed since; write the month again with plan log"
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """What plan and log have of the slot that a row names."""
+
+    slot: Slot
+    planned: Part | None
+    expected: Amounts
+    line: str | None
+    before: Entry | None
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """The reading of a row; what is wrong with it is complained of where it stands."""
+
+    known: Known
+    row: DataRow
+    orders: Collection[Order]
+
+    @property
+    def _problem(self) -> Problem:
+        return self.known.problem
+
+    def read(self) -> Claim | None:
+        """Return what the row claims; None where anything in it is wrong."""
+        before = len(self.row.complaints)
+        status = self.row.read("status", read_status)
+        if status is None:
+            return None
+        of = self._unplanned(status) if self._is_new(status) else self._planned(status)
+        if of is None:
+            return None
+        claim = self._claim(status, of)
+        return claim if claim and len(self.row.complaints) == before else None
+
+    def _text(self, column: str) -> str:
+        return self.row.read(column, read_text) or ""
+
+    def _session(self) -> str | None:
+        """Return the session that a row names, "" if none; None if there is no such."""
+        written = self._text("session")
+        if not written or written in self.known.sessions:
+            return self.known.sessions.get(written, "")
+        hint = suggestion(written, tuple(self.known.names.values()))
+        self.row.complain("session", f"there is no session {shown(written)}", hint)
+        return None
+
+    def _name(self, slot: Slot) -> str:
+        """Return what anyone may call the session of a slot."""
+        return self.known.names.get(slot.session, slot.session)
+
+    def _is_new(self, status: Status) -> bool:
+        """Tell whether a row is of something that the plan does not have."""
+        return status.is_unplanned or (
+            self.row.cells.get("planned_date") is None and self._text("unit") != TRIP
+        )
+
+    def _planned(self, status: Status) -> Of | None:
+        """Return the slot of the plan, or of the log, that a row names."""
+        slot = self._slot()
+        if slot is None:
+            return None
+        entry, one = self.known.words.get(slot), self.known.planned.get(slot)
+        if entry is not None and entry.planned is not None:
+            of = Of(slot, entry.planned, entry.expected, entry.line, entry)
+        elif one is not None:
+            of = Of(slot, one.part, one.amounts, one.line, entry)
+        else:
+            self._complain_of_no_slot(slot)
+            return None
+        if of.planned is None or not self._is_planned_date(of.planned):
+            return None
+        marked = self._problem.by_hand.get(slot.session)
+        if status.said is Said.DELIVERED and marked is not None and marked.has_lapsed:
+            message = f"{self._name(slot)} is {marked.mark} in [sessions], and delivered here"
+            self.row.complain("status", message, "say the same in both")
+        return of
+
+    def _slot(self) -> Slot | None:
+        session, who = self._session(), self._person("planned_facilitator")
+        if session is None or who is None:
+            return None
+        if self._text("unit") == TRIP:
+            day = self.row.read("planned_date", self._read_date)
+            if day is None:
+                return None
+            at = instant(day, 0, self._problem.engagement.zone)
+            return Slot("", 0, who, at, self._text("site"))
+        number = self._text("part") or "1"
+        if not number.isdecimal() or not int(number):
+            self.row.complain("part", f"{shown(number)} is not the number of a part")
+            return None
+        return Slot(session, int(number), who)
+
+    def _complain_of_no_slot(self, slot: Slot) -> None:
+        if slot.is_trip:
+            self.row.complain("planned_date", "no trip is planned there on this date", _STALE)
+            return
+        name = self._name(slot)
+        ours = [one for one in self.known.planned if one.session == slot.session]
+        if not slot.session:
+            self.row.complain("session", "is missing; expected a session of the plan")
+        elif not ours:
+            message = f"{name} has no place in the plan"
+            hint = f'if it was held all the same, its status is "{Outcome.NOT_PLANNED}"'
+            self.row.complain("session", message, hint)
+        elif slot.part not in {one.part for one in ours}:
+            most = max(one.part for one in ours)
+            self.row.complain("part", f"{name} has no part {slot.part}, but 1 to {most}")
+        else:
+            team = ", ".join(sorted({one.facilitator for one in ours}))
+            message = f"{name} is led by {team} in the plan, not by {slot.facilitator}"
+            self.row.complain("planned_facilitator", message, "who led it goes under facilitator")
+
+    def _is_planned_date(self, planned: Part) -> bool:
+        """Tell whether the row is of the date that is planned now, or was when it was logged."""
+        day = moment(planned.start, self._problem.engagement.zone).date()
+        cell = self.row.cells.get("planned_date")
+        if day in read_dates(cell).values():
+            return True
+        message = f"{shown(cell)} is not when it is planned, {day}"
+        self.row.complain("planned_date", message, _STALE)
+        return False
+
+    def _unplanned(self, status: Status) -> Of | None:
+        """Return the slot of something that the plan does not have."""
+        session, who = self._session(), self._person("facilitator")
+        line, held = self._line(), self._held()
+        if session is None or who is None or held is None:
+            return None
+        slot = Slot("", 0, who, held.start)
+        if session:
+            slot = Slot(session, 1, who)
+        before = self.known.words.get(slot)
+        is_planned = slot in self.known.planned and (before is None or before.planned is not None)
+        if is_planned:
+            message = f"{self._name(slot)} is in the plan, led by {who}"
+            self.row.complain("status", message, "correct the row that the month has for it")
+            return None
+        if not status.is_unplanned and before is None:
+            hint = f'what the plan does not have has the status "{Outcome.NOT_PLANNED}"'
+            self.row.complain("planned_date", "is missing; expected when it was planned", hint)
+            return None
+        return Of(slot, None, NOTHING, line, before)
+
+    def _claim(self, status: Status, of: Of) -> Claim | None:
+        who, held, line = of.slot.facilitator, None, of.line
+        planned = of.planned
+        if status.said is Said.DELIVERED:
+            found, held = self._person("facilitator"), self._held()
+            if found is None or held is None:
+                return None
+            who, line = found, self._same_line(of)
+        elif planned is None:
+            if of.before is None:
+                self.row.complain("status", "is of what was in no plan, and was not held")
+                return None
+            planned = of.before.held or of.before.planned
+        amounts = self._amounts(of, status.said, held)
+        note = self._text("note")
+        claim = Claim(
+            slot=of.slot,
+            said=status.said,
+            planned=planned,
+            expected=of.expected,
+            held=held,
+            facilitator=who,
+            line=line,
+            quantity=amounts[0],
+            cents=amounts[1],
+            note=note,
+            corrects=status.corrects,
+            before=of.before,
+        )
+        self._check_words(status, claim)
+        return claim
+
+    def _check_words(self, status: Status, claim: Claim) -> None:
+        """Complain of a status that says it was otherwise, where no cell says how."""
+        if claim.held is None or claim.planned is None:
+            return
+        told = Entry(
+            entered=self._problem.today,
+            month="",
+            said=claim.said,
+            slot=claim.slot,
+            planned=claim.planned,
+            expected=claim.expected,
+            held=claim.held,
+            facilitator=claim.facilitator,
+            line=claim.line,
+            amounts=NOTHING,
+        )
+        for word in sorted(status.differs - set(outcomes(self._problem, told))):
+            message = f'says "{word}", and no cell of the row says how'
+            self.row.complain("status", message, "correct the date, time or facilitator as well")
+
+    def _person(self, column: str) -> str | None:
+        written, people = self._text(column), self.known.people
+        if written.casefold() in people:
+            return people[written.casefold()]
+        if written:
+            hint = suggestion(written, tuple(self._problem.facilitators))
+            self.row.complain(column, f"there is no facilitator {shown(written)}", hint)
+        else:
+            self.row.complain(column, "is missing; expected a facilitator")
+        return None
+
+    def _line(self) -> str | None:
+        written, contract = self._text("line"), self._problem.engagement.contract
+        known = ("none", *(contract.lines if contract else ()))
+        if written not in known:
+            message = f"there is no contract line {shown(written)}" if written else "is missing"
+            self.row.complain("line", message, suggestion(written, known))
+        return None if written == "none" else written
+
+    def _same_line(self, of: Of) -> str | None:
+        line = self._line()
+        if line != of.line:
+            expected = of.line or "none"
+            self.row.complain(
+                "line", f"{self._name(of.slot) or 'it'} is charged to {expected}, as planned"
+            )
+        return of.line
+
+    @property
+    def _whole(self) -> Window:
+        return Window(self._problem.engagement.first, self._problem.engagement.last)
+
+    def _read_date(self, cell: Cell) -> date:
+        return read_date(cell, self.orders, self._whole)
+
+    def _held(self) -> Part | None:
+        """Return when it was held, on a date of the contract."""
+        day = self.row.read("date", self._read_date)
+        start, end = self.row.read("start", read_clock), self.row.read("end", read_clock)
+        if day is not None and day not in self._whole:
+            first, last = self._whole.first, self._whole.last
+            self.row.complain("date", f"{day} lies outside the contract's dates, {first} to {last}")
+        if day is None or start is None or end is None:
+            return None
+        if end <= start:
+            self.row.complain("end", f"{clock(end)} is not after the start, {clock(start)}")
+            return None
+        zone, site = self._problem.engagement.zone, self._site()
+        return Part(instant(day, start, zone), instant(day, end, zone), site)
+
+    def _site(self) -> str | None:
+        written, known = self._text("site"), tuple(self._problem.engagement.sites)
+        if written and written not in known:
+            hint = suggestion(written, known)
+            self.row.complain("site", f"there is no site {shown(written)}", hint)
+        return written or None
+
+    def _amounts(self, of: Of, said: Said, held: Part | None) -> tuple[int | None, int | None]:
+        """Return the quantity and the cents that somebody wrote in place of what was planned.
+
+        None for what is as it was filled in, or empty: then the contract's terms decide.
+        """
+        quantity, cents = self._quantity(of.line), self.row.read("amount", _cents)
+        last = of.before
+        if last is not None and (quantity, cents) == (last.amounts.quantity, last.amounts.cents):
+            is_same_length = held is None or (last.held and last.held.minutes == held.minutes)
+            if is_same_length and said is last.said:
+                return quantity, cents
+        wrote_quantity = None if quantity == of.expected.quantity else quantity
+        wrote_cents = None if cents == of.expected.cents else cents
+        if said in (Said.STRUCK, Said.CANCELLED_IN_TIME):
+            if wrote_quantity or wrote_cents:
+                self.row.complain("amount", f"is charged, and the status is {said}")
+            return None, None
+        if of.line is None and (wrote_quantity or wrote_cents):
+            self.row.complain("amount", "is charged, and the line is none")
+        if wrote_quantity is not None and wrote_cents is not None:
+            cost = price(self._problem, of.line, wrote_quantity)
+            if cost not in (0, wrote_cents):
+                what = (
+                    f"{written_quantity(self._problem, of.line, wrote_quantity)} at the line's rate"
+                )
+                message = f"{money(wrote_cents):,} is not {what}, {money(cost):,}"
+                self.row.complain("amount", message, "leave one of the two empty")
+        return wrote_quantity, wrote_cents
+
+    def _quantity(self, line: str | None) -> int | None:
+        """Return the quantity that is written, in the smallest countable of the line."""
+        unit, written = unit_of(self._problem, line), self._text("unit").casefold()
+        if written and written not in (TRIP, unit):
+            self.row.complain(
+                "unit", f"{shown(written)} is not what {line or 'none'} counts, {unit}"
+            )
+        number = self.row.read("quantity", _number)
+        if number is None:
+            return None
+        counted = counted_quantity(self._problem, line, number)
+        if counted is None or (number and not unit):
+            expected = (
+                f"in steps of its contract, in {unit}" if unit else "nothing: only money counts"
+            )
+            self.row.complain("quantity", f"{number.normalize():f} is not a quantity; {expected}")
+        return counted
+
+
+def _number(cell: Cell) -> Decimal | None:
+    return None if cell is None else _at_least_nothing(read_number(cell, is_money=False))
+
+
+def _cents(cell: Cell) -> int | None:
+    return None if cell is None else cents_of(_at_least_nothing(read_number(cell, is_money=True)))
+
+
+def _at_least_nothing(number: Decimal) -> Decimal:
+    if number < 0:
+        raise UnclearError(f"{number} is less than nothing")
+    return number

@@ -1,0 +1,62 @@
+"""What plan and log have, by the names under which people hand it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from planner.domain.clock import moment
+from planner.domain.confidential import public_ids
+from planner.domain.delivery import Awaited, slots
+from planner.domain.log import Entry, Slot, last_words
+from planner.domain.plan import Plan
+from planner.domain.problem import Problem
+
+
+@dataclass(frozen=True)
+class Known:
+    """What plan and log have: slots by who was to lead which part, and the last word on each."""
+
+    problem: Problem
+    plan: Plan
+
+    @cached_property
+    def words(self) -> Mapping[Slot, Entry]:
+        """The last word on each slot."""
+        return last_words(self.problem.log)
+
+    @cached_property
+    def planned(self) -> Mapping[Slot, Awaited]:
+        """What the plan has of each slot."""
+        return {one.slot: one for one in slots(self.problem, self.plan)}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The ids that anyone may read, by those of the sessions."""
+        return public_ids(self.problem)
+
+    @cached_property
+    def sessions(self) -> Mapping[str, str]:
+        """The ids of sessions by those that anyone may read, and by themselves."""
+        public = {shown: id for id, shown in self.names.items()}
+        return {**{id: id for id in self.problem.sessions}, **public}
+
+    @cached_property
+    def people(self) -> Mapping[str, str]:
+        """The ids of facilitators by id and title, whatever the capitals."""
+        found = {one.title.casefold(): id for id, one in self.problem.facilitators.items()}
+        return found | {id.casefold(): id for id in self.problem.facilitators}
+
+    @cached_property
+    def dates(self) -> Mapping[tuple[str, str], frozenset[date]]:
+        """The dates on which the plan, or the log of it, has a part of a session."""
+        zone = self.problem.engagement.zone
+        parts = [(one.slot, one.part) for one in self.planned.values()]
+        parts += [(slot, one.planned) for slot, one in self.words.items() if one.planned]
+        found: dict[tuple[str, str], frozenset[date]] = {}
+        for slot, part in parts:
+            key = slot.session, str(slot.part or "")
+            found[key] = found.get(key, frozenset()) | {moment(part.start, zone).date()}
+        return found

@@ -1,0 +1,1 @@
+"""budget.xlsx: one sheet, or one kind of sheet, a module; `budget` puts them together."""

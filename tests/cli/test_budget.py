@@ -1,0 +1,372 @@
+"""`plan log` and `plan budget`: a month confirmed, corrected, struck, closed, and read again."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command import SMALL, Plan, Ran, contents
+
+from planner.cli.group import main
+from planner.reading.sheet.xlsx_file import xlsx_rows
+
+BILLED = f"""{SMALL}
+line     = "coaching"
+
+[facilitators.stand-in]
+title = "Stand-in"
+leave = ["2025-09-01/2025-12-31"]
+
+[requests.extra]
+title    = "What is planned later"
+audience = "team"
+window   = "2025-11"
+line     = "none"
+
+[contract]
+state  = "signed"
+client = "Springfield"
+total  = 3_600
+
+[contract.lines.coaching]
+title      = "Coaching"
+coach_days = 2
+rate       = 1_800
+"""
+"""Two half-days of coaching in October, of 2.0 coach-days; one that charges nothing in November."""
+
+Row = dict[str, str]
+Change = Callable[[list[Row]], None]
+
+
+@pytest.fixture
+def plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Plan:
+    """Return a function that runs `plan` in the test's own folder and in this process."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str | Path) -> Ran:
+        with pytest.raises(SystemExit) as left:
+            main([str(one) for one in arguments])
+        said = capsys.readouterr()
+        return Ran(int(left.value.code or 0), said.out, said.err)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which the scenario is planned, and October written."""
+    folder = tmp_path_factory.mktemp("planned")
+    (folder / "small.toml").write_text(BILLED)
+    for arguments in ("small.toml", "--quiet"), ("log", "small.toml", "--month", "2025-10"):
+        run = [sys.executable, "-m", "planner", *arguments]
+        subprocess.run(run, cwd=folder, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture
+def billed(planned: Path, tmp_path: Path) -> Path:
+    """Return the path of the scenario in a copy of that folder."""
+    shutil.copytree(planned, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "small.toml"
+
+
+@pytest.fixture
+def october(tmp_path: Path) -> Path:
+    return tmp_path / "out" / "small" / "delivery-2025-10.csv"
+
+
+def rows_of(sheet: Path) -> list[Row]:
+    return list(csv.DictReader(sheet.read_text().splitlines()))
+
+
+def changed(sheet: Path, change: Change) -> Path:
+    """Change the rows of a sheet as somebody does who corrects it."""
+    rows = rows_of(sheet)
+    names = list(rows[0])
+    change(rows)
+    with sheet.open("w") as file:
+        writer = csv.DictWriter(file, names)
+        writer.writeheader()
+        writer.writerows(rows)
+    return sheet
+
+
+def row(number: int, **cells: str) -> Change:
+    return lambda rows: rows[number].update(cells)
+
+
+def figures(plan: Plan, scenario: Path) -> dict[str, str]:
+    """Return what the budget has for all lines together: money, and coach-days delivered."""
+    total = json.loads(plan("budget", scenario, "--json").out)["total"]
+    return {name: total[name] for name in ("contracted", "planned", "delivered", "left")}
+
+
+def log_of(scenario: Path) -> list[Row]:
+    return rows_of(scenario.with_name("small.log.csv"))
+
+
+def test_a_month_is_filled_in_from_the_plan(billed: Path, october: Path) -> None:
+    rows = rows_of(october)
+    assert [(one["session"], one["status"]) for one in rows] == [
+        ("visit/1", "as planned"),
+        ("visit/2", "as planned"),
+    ]
+    assert {(one["quantity"], one["amount"]) for one in rows} == {("0.5", "900.00")}
+    assert all(one["date"] == one["planned_date"] for one in rows)
+    (header, *cells) = (
+        list(cells) for _, cells in xlsx_rows(october.with_suffix(".xlsx").read_bytes())
+    )
+    assert [name for name in header if name] == list(rows[0])
+    assert [
+        str(cells[0][header.index(name)]) for name in ("session", "planned_date", "amount")
+    ] == [
+        rows[0]["session"],
+        rows[0]["planned_date"],
+        "900",
+    ]
+    assert billed.exists()
+
+
+def test_a_month_without_sessions_has_its_header_alone(billed: Path, plan: Plan) -> None:
+    ran = plan("log", billed, "--month", "2025-12")
+    assert ran.code == 0
+    sheet = billed.parent / "out" / "small" / "delivery-2025-12.csv"
+    assert sheet.read_text().count("\n") == 1
+
+
+def test_what_is_confirmed_as_planned_is_delivered(billed: Path, october: Path, plan: Plan) -> None:
+    before = plan("budget", billed)
+    assert before.code == 0
+    assert "$0.00" in before.out
+    ran = plan("budget", billed, "--delivered", october, "--today", "2025-11-03")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Read: 2 as planned" in ran.out
+    assert figures(plan, billed) == {
+        "contracted": "3600.00",
+        "planned": "1800.00",
+        "delivered": "1800.00",
+        "left": "1800.00",
+    }
+    assert [one["entered"] for one in log_of(billed)] == ["2025-11-03"] * 2
+    assert plan("verify", billed).code == 0
+    assert "Delivered" in plan(billed).out
+
+
+def test_the_same_file_read_again_changes_nothing(
+    billed: Path, october: Path, plan: Plan, tmp_path: Path
+) -> None:
+    changed(october, row(0, date="2025-10-07", facilitator="stand-in", note="=1+1 swapped"))
+    assert plan("budget", billed, "--delivered", october).code == 0
+    log, folder = billed.with_name("small.log.csv").read_bytes(), contents(tmp_path / "out")
+    ran = plan("budget", billed, "--delivered", october, "--delivered", october)
+    assert "Read: 2 known before" in ran.out
+    assert billed.with_name("small.log.csv").read_bytes() == log
+    assert contents(tmp_path / "out") == folder
+    assert b"'=1+1 swapped" in log
+
+
+def test_history_follows_the_log(billed: Path, october: Path, plan: Plan, tmp_path: Path) -> None:
+    changed(october, row(0, date="2025-10-07", facilitator="stand-in", start="09:00", end="11:00"))
+    ran = plan("budget", billed, "--delivered", october)
+    assert "other date, other person, shorter" in ran.out
+    record = json.loads((tmp_path / "out" / "small" / "plan.json").read_text())
+    (held,) = (one for one in record["sessions"] if one["id"] == "visit/1")
+    assert held["start"] == "2025-10-07T09:00:00-05:00"
+    assert held["facilitators"] == ["stand-in"]
+    assert plan("verify", billed).code == 0
+    assert plan(billed).code == 0
+    again = json.loads((tmp_path / "out" / "small" / "plan.json").read_text())
+    assert again["sessions"] == record["sessions"]
+
+
+def test_only_what_is_not_struck_counts(billed: Path, october: Path, plan: Plan) -> None:
+    changed(october, row(0, status="struck"))
+    assert "visit/1, struck" in plan("budget", billed, "--delivered", october).out
+    assert figures(plan, billed)["delivered"] == "900.00"
+    assert figures(plan, billed)["left"] == "2700.00"
+
+
+def test_only_the_log_makes_money(billed: Path, plan: Plan) -> None:
+    assert plan("mark", billed, "visit/1", "delivered").code == 0
+    assert plan(billed).code == 0
+    assert figures(plan, billed)["delivered"] == "0.00"
+
+
+def test_a_closed_month_stays_as_signed(billed: Path, october: Path, plan: Plan) -> None:
+    """What goes against it must be called a correction, and counts when it is entered."""
+    plan("budget", billed, "--delivered", october, "--close", "2025-10", "--today", "2025-11-03")
+    signed = log_of(billed)
+    assert [one["status"] for one in signed] == ["as planned", "as planned", "closed"]
+    assert "2 known before" in plan("budget", billed, "--delivered", october).out
+    changed(october, row(1, status="struck"))
+    refused = plan("budget", billed, "--delivered", october)
+    assert refused.code == 2
+    assert 'row 3, column "status": 2025-10 was closed on 2025-11-03' in refused.err
+    assert 'write "correction: struck"' in refused.err
+    assert log_of(billed) == signed
+    changed(october, row(1, status="correction: struck"))
+    ran = plan("budget", billed, "--delivered", october, "--today", "2025-12-01")
+    assert ran.code == 0
+    assert log_of(billed)[:3] == signed
+    assert [log_of(billed)[3][name] for name in ("entered", "month", "status")] == [
+        "2025-12-01",
+        "2025-12",
+        "struck",
+    ]
+    months = json.loads(plan("budget", billed, "--json").out)["months"]
+    assert months == {
+        "2025-10": {"coach_days": "1.0", "amount": "1800.00", "closed": "2025-11-03"},
+        "2025-12": {"coach_days": "-0.5", "amount": "-900.00", "closed": None},
+    }
+    assert "known before" in plan("budget", billed, "--delivered", october).out
+    assert len(log_of(billed)) == 4
+
+
+def test_closing_without_every_row_warns(billed: Path, plan: Plan) -> None:
+    ran = plan("budget", billed, "--close", "2025-10")
+    assert ran.code == 0
+    assert "2025-10 is closed, and 2 rows of it never confirmed" in ran.err
+    assert plan("budget", billed, "--close", "2025-10").err == ""
+    assert len(log_of(billed)) == 1
+
+
+def test_what_was_in_no_plan_counts_and_may_run_a_line_over(
+    billed: Path, october: Path, plan: Plan
+) -> None:
+    extra = {
+        "status": "not in the plan",
+        "facilitator": "stand-in",
+        "date": "2025-10-30",
+        "start": "08:30",
+        "end": "15:30",
+        "line": "coaching",
+    }
+    changed(october, lambda rows: rows.extend([extra, {**extra, "date": "2025-10-31"}]))
+    ran = plan("budget", billed, "--delivered", october)
+    assert ran.code == 1
+    assert ran.out.startswith("OVER THE CONTRACT: 1 line\n")
+    assert "1.0 over ($1,800.00)" in ran.out
+    assert figures(plan, billed)["delivered"] == "5400.00"
+    assert "4 known before" in plan("budget", billed, "--delivered", october).out
+
+
+def test_a_session_without_a_place_that_was_held_is_history(
+    small: Path, plan: Plan, tmp_path: Path
+) -> None:
+    """November is closed, so "extra" has no place; it was held in October all the same."""
+    small.write_text(BILLED.replace('line     = "none"', 'line     = "none"\ndays = ["staff"]'))
+    assert plan(small).code == 1
+    plan("log", small, "--month", "2025-12")
+    sheet = tmp_path / "out" / "small" / "delivery-2025-12.csv"
+    header = sheet.read_text().strip().split(",")
+    held = dict.fromkeys(header, "") | {
+        "session": "extra",
+        "status": "not in the plan",
+        "facilitator": "coach",
+        "date": "2025-10-31",
+        "start": "08:30",
+        "end": "10:00",
+        "line": "none",
+        "site": "school",
+    }
+    sheet.write_text(f"{','.join(header)}\n{','.join(held.values())}\n")
+    ran = plan("budget", small, "--delivered", sheet)
+    assert (ran.code, ran.err) == (0, "")
+    assert plan("verify", small).code == 0
+    assert "2 known" not in plan("budget", small, "--delivered", sheet).out
+    assert len(log_of(small)) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (row(0, session="visit/9"), 'row 2, column "session": there is no session "visit/9"'),
+        (row(0, date="2026-01-05"), 'column "date": 2026-01-05 lies outside the contract\'s dates'),
+        (row(1, amount="a lot"), 'row 3, column "amount": "a lot" is not an amount of money'),
+        (row(1, quantity="half"), 'row 3, column "quantity": "half" is not a number'),
+        (row(0, status="cancelled"), 'write "cancelled in time" or "cancelled late"'),
+        (row(0, status=""), 'column "status": is missing; expected as planned'),
+        (row(0, planned_date="2025-10-01"), 'column "planned_date": "2025-10-01" is not when'),
+        (row(0, facilitator="Coachh"), 'there is no facilitator "Coachh"'),
+        (row(0, line="none"), 'column "line": visit/1 is charged to coaching, as planned'),
+        (row(0, quantity="1", amount="1.00"), "1.00 is not 1.0 at the line's rate, 1,800.00"),
+        (row(0, end="08:00"), 'column "end": 08:00 is not after the start, '),
+        (row(0, status="longer"), 'says "longer", and no cell of the row says how'),
+        (
+            lambda rows: rows.append({**rows[0], "status": "struck"}),
+            "is counted twice: out/small/delivery-2025-10.csv, row 2 says",
+        ),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_is_half_applied(
+    billed: Path, october: Path, plan: Plan, change: Change, told: str
+) -> None:
+    before = contents(billed.parent)
+    sheet = billed.with_name("handed-in.csv")
+    sheet.write_bytes(october.read_bytes())
+    changed(sheet, change)
+    ran = plan("budget", billed, "--delivered", october, "--delivered", sheet)
+    assert ran.code == 2
+    assert told in ran.err
+    assert "handed-in.csv, row" in ran.err
+    sheet.unlink()
+    assert contents(billed.parent) == before
+
+
+def test_a_half_is_counted_once(billed: Path, october: Path, plan: Plan) -> None:
+    def together(rows: list[Row]) -> None:
+        rows[1].update({name: rows[0][name] for name in ("date", "start", "end")})
+
+    changed(october, together)
+    ran = plan("budget", billed, "--delivered", october)
+    assert ran.code == 2
+    assert 'row 3, column "start": coach led visit/1 at the same time' in ran.err
+
+
+def test_a_sheet_that_was_edited_is_not_written_over(
+    billed: Path, october: Path, plan: Plan
+) -> None:
+    changed(october, row(0, note="mine"))
+    ran = plan("log", billed, "--month", "2025-10")
+    assert ran.code == 2
+    assert "was edited" in ran.err
+    assert "mine" in october.read_text()
+    assert plan("log", billed, "--month", "2025-10", "--overwrite").code == 0
+    assert "mine" not in october.read_text()
+
+
+def test_a_plan_that_no_longer_fits_is_refused(billed: Path, october: Path, plan: Plan) -> None:
+    billed.write_text(BILLED.replace("2025-10", "2025-11"))
+    ran = plan("budget", billed, "--delivered", october)
+    assert ran.code == 2
+    assert "plan again first" in ran.err
+    assert not billed.with_name("small.log.csv").exists()
+
+
+def test_a_log_that_does_not_fit_is_named(billed: Path, october: Path, plan: Plan) -> None:
+    plan("budget", billed, "--delivered", october)
+    log = billed.with_name("small.log.csv")
+    log.write_text(log.read_text().replace("visit/2", "visit/7").replace("900.00", "9h"))
+    ran = plan("check", billed)
+    assert ran.code == 2
+    assert 'small.log.csv, row 3, column "session": there is no session "visit/7"' in ran.err
+    assert 'small.log.csv, row 2, column "amount": "9h" is not an amount of money' in ran.err
+
+
+def test_a_log_saved_by_another_program_is_read(billed: Path, october: Path, plan: Plan) -> None:
+    plan("budget", billed, "--delivered", october)
+    log = billed.with_name("small.log.csv")
+    entries = log_of(billed)
+    log.write_text("\ufeff" + log.read_text().replace(",", ";").replace("900.00", "900,00"))
+    assert figures(plan, billed)["delivered"] == "1800.00"
+    plan("budget", billed, "--close", "2025-10")
+    assert log_of(billed)[:2] == entries

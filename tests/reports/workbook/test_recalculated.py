@@ -1,0 +1,99 @@
+"""The workbook calculated anew gives the figures that are stored in it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from handmade import plan, problem
+from logged import logged_plan, logged_problem
+from opened import Opened, of_plan
+from test_scenario_district_34 import plan as district_plan
+from test_scenario_district_34 import problem as district_problem
+
+from planner.documents import WORKBOOK
+from planner.domain.contract import Billing
+from planner.domain.plan import Plan
+from planner.domain.problem import Problem
+
+
+def with_expenses() -> Problem:
+    """The hand-written year in which the institute's price pays the trips."""
+    case = problem()
+    contract = case.engagement.contract
+    assert contract is not None
+    billed = replace(contract, billing=Billing(trip_cents=12_345, expenses_line="institute"))
+    return replace(case, engagement=replace(case.engagement, contract=billed))
+
+
+YEARS = [
+    pytest.param(problem, plan, id="handmade"),
+    pytest.param(with_expenses, plan, id="with expenses"),
+    pytest.param(logged_problem, logged_plan, id="with a log"),
+    pytest.param(district_problem, district_plan, id="District 34"),
+]
+EMPTY = pytest.param(problem, lambda: Plan(()), id="empty")
+"""The package leaves out what refers to empty cells alone."""
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("year", "made"), YEARS)
+def test_a_package_finds_the_figures_that_are_stored(year: Any, made: Any, tmp_path: Path) -> None:
+    from formulas import ExcelModel  # noqa: PLC0415 - two seconds that other tests need not wait
+
+    path, book = written(year(), made(), tmp_path)
+    found = ExcelModel().loads(str(path)).finish().calculate()
+    sheets = {name.upper(): name for name in book.values.sheetnames}
+    anew = {}
+    for key, value in found.items():
+        _, _, place = str(key).strip("'").partition("]")
+        sheet, _, cell = place.partition("'!")
+        if ":" not in cell and sheet in sheets:
+            anew[sheets[sheet], cell] = value.value[0, 0]
+    stored = dict(figures(book))
+    assert stored
+    assert {at: anew[at] for at in stored} == stored
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(("year", "made"), [*YEARS, EMPTY])
+def test_libreoffice_finds_the_figures_that_are_stored(
+    year: Any, made: Any, tmp_path: Path
+) -> None:
+    """It calculates all anew, for the file says that it comes from another program."""
+    if shutil.which("soffice") is None:
+        pytest.skip("there is no LibreOffice (apt-get install libreoffice-calc)")
+    path, book = written(year(), made(), tmp_path)
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    to = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "anew")]
+    done = ["soffice", home, "--headless", *to, str(path)]
+    subprocess.run(done, check=True, capture_output=True, timeout=120)
+    anew = Opened((tmp_path / "anew" / path.name).read_bytes())
+    stored = dict(figures(book))
+    assert {at: figure for at, figure in figures(anew) if at in stored} == stored
+
+
+def written(year: Problem, made: Plan, folder: Path) -> tuple[Path, Opened]:
+    book = of_plan(year, made)
+    path = folder / WORKBOOK
+    path.write_bytes(book.data)
+    return path, book
+
+
+def figures(book: Opened) -> Iterator[tuple[tuple[str, str], Any]]:
+    """Yield what each formula comes to as stored, times as parts of a day."""
+    for sheet in book.formulas:
+        for row in sheet:
+            for cell in row:
+                if cell.data_type == "f":
+                    value = book.values[sheet.title][cell.coordinate].value
+                    is_time = hasattr(value, "total_seconds")
+                    yield (
+                        (sheet.title, cell.coordinate),
+                        (round(value.total_seconds() / 60) / 1440 if is_time else value),
+                    )
