@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -300,11 +300,9 @@ class ClaimRow:
         None for what is as it was filled in, or empty: then the contract's terms decide.
         """
         quantity, cents = self._quantity(of.line), self.row.read("amount", _cents)
-        last = of.before
-        if last is not None and (quantity, cents) == (last.amounts.quantity, last.amounts.cents):
-            is_same_length = held is None or (last.held and last.held.minutes == held.minutes)
-            if is_same_length and said is last.said:
-                return quantity, cents
+        written = quantity, cents
+        if written != astuple(of.expected) and self._is_as_logged(of.before, said, held, written):
+            return written
         wrote_quantity = None if quantity == of.expected.quantity else quantity
         wrote_cents = None if cents == of.expected.cents else cents
         if said in (Said.STRUCK, Said.CANCELLED_IN_TIME):
@@ -322,6 +320,18 @@ class ClaimRow:
                 message = f"{money(wrote_cents):,} is not {what}, {money(cost):,}"
                 self.row.complain("amount", message, "leave one of the two empty")
         return wrote_quantity, wrote_cents
+
+    def _is_as_logged(
+        self,
+        last: Entry | None,
+        said: Said,
+        held: Part | None,
+        written: tuple[int | None, int | None],
+    ) -> bool:
+        """Tell whether a charge was filled in from the log, of what took as long."""
+        if last is None or said is not last.said or written != astuple(last.amounts):
+            return False
+        return held is None or (last.held is not None and last.held.minutes == held.minutes)
 
     def _quantity(self, line: str | None) -> int | None:
         """Return the quantity that is written, in the smallest countable of the line."""
