@@ -160,6 +160,10 @@ def test_what_is_confirmed_as_planned_is_delivered(billed: Path, october: Path, 
     }
     assert [one["entered"] for one in log_of(billed)] == ["2025-11-03"] * 2
     assert plan("verify", billed).code == 0
+    refused = plan("mark", billed, "visit/1", "missed")
+    assert "visit/1 was delivered here, and is missed in [sessions]" in refused.err
+    assert plan("publish", billed).code == 0
+    assert plan("verify", billed).code == 0
     assert "Delivered" in plan(billed).out
 
 
@@ -256,7 +260,8 @@ def test_what_was_in_no_plan_counts_and_may_run_a_line_over(
     ran = plan("budget", billed, "--delivered", october)
     assert ran.code == 1
     assert ran.out.startswith("OVER THE CONTRACT: 1 line\n")
-    assert "1.0 over ($1,800.00)" in ran.out
+    told = "0.0 of 2.0 coach-days planned and 3.0 delivered, 1.0 over ($1,800.00)"
+    assert f"  Coaching: {told}\n" in ran.out
     assert figures(plan, billed)["delivered"] == "5400.00"
     assert "4 known before" in plan("budget", billed, "--delivered", october).out
 
