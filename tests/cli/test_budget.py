@@ -303,6 +303,7 @@ def test_a_session_without_a_place_that_was_held_is_history(
         (row(0, status="cancelled"), 'write "cancelled in time" or "cancelled late"'),
         (row(0, status=""), 'column "status": is missing; expected as planned'),
         (row(0, planned_date="2025-10-01"), 'column "planned_date": "2025-10-01" is not when'),
+        (row(0, planned_start="07:00"), 'column "planned_start": 07:00 is not when it is planned'),
         (row(0, facilitator="Coachh"), 'there is no facilitator "Coachh"'),
         (row(0, line="none"), 'column "line": visit/1 is charged to coaching, as planned'),
         (row(0, quantity="1", amount="1.00"), "1.00 is not 1.0 at the line's rate, 1,800.00"),

@@ -110,7 +110,7 @@ class ClaimRow:
         else:
             self._complain_of_no_slot(slot)
             return None
-        if of.planned is None or not self._is_planned_date(of.planned):
+        if of.planned is None or not self._is_when_planned(of.planned):
             return None
         marked = self._problem.by_hand.get(slot.session)
         if status.said is Said.DELIVERED and marked is not None and marked.has_lapsed:
@@ -154,15 +154,23 @@ class ClaimRow:
             message = f"{name} is led by {team} in the plan, not by {slot.facilitator}"
             self.row.complain("planned_facilitator", message, "who led it goes under facilitator")
 
-    def _is_planned_date(self, planned: Part) -> bool:
-        """Tell whether the row is of the date that is planned now, or was when it was logged."""
-        day = moment(planned.start, self._problem.engagement.zone).date()
+    def _is_when_planned(self, planned: Part) -> bool:
+        """Tell whether the row is of the time that is planned now, or was when it was logged.
+
+        As nobody leads two sessions at once, it is then of this session, whatever that was called.
+        """
+        start = moment(planned.start, self._problem.engagement.zone)
+        day, minute = start.date(), start.hour * 60 + start.minute
         cell = self.row.cells.get("planned_date")
-        if day in read_dates(cell).values():
-            return True
-        message = f"{shown(cell)} is not when it is planned, {day}"
-        self.row.complain("planned_date", message, _STALE)
-        return False
+        if day not in read_dates(cell).values():
+            message = f"{shown(cell)} is not when it is planned, {day}"
+            self.row.complain("planned_date", message, _STALE)
+            return False
+        found = self.row.read("planned_start", read_clock)
+        if found is not None and found != minute:
+            message = f"{clock(found)} is not when it is planned, {clock(minute)}"
+            self.row.complain("planned_start", message, _STALE)
+        return found == minute
 
     def _unplanned(self, status: Status) -> Of | None:
         """Return the slot of something that the plan does not have."""
