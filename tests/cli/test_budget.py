@@ -306,7 +306,7 @@ def test_a_session_without_a_place_that_was_held_is_history(
         (row(0, planned_start="07:00"), 'column "planned_start": 07:00 is not when it is planned'),
         (row(0, facilitator="Coachh"), 'there is no facilitator "Coachh"'),
         (row(0, line="none"), 'column "line": visit/1 is charged to coaching, as planned'),
-        (row(0, quantity="1", amount="1.00"), "1.00 is not 1.0 at the line's rate, 1,800.00"),
+        (row(0, quantity="1", amount="1.00"), "1.00 is not what 1.0 coach-days cost, 1,800.00"),
         (row(0, end="08:00"), 'column "end": 08:00 is not after the start, '),
         (row(0, status="longer"), 'says "longer", and no cell of the row says how'),
         (

@@ -3,52 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from planner.domain.charge import money
 from planner.domain.claim import Claim
 from planner.domain.clock import clock, instant, moment
 from planner.domain.delivery import (
     TRIP,
-    counted_quantity,
     outcomes,
-    unit_of,
-    written_quantity,
 )
-from planner.domain.log import NOTHING, Amounts, Entry, Outcome, Said, Slot
+from planner.domain.log import NOTHING, Entry, Outcome, Said, Slot
 from planner.domain.placement import Part
 from planner.domain.problem import Problem, Window
-from planner.domain.tariffed import price
 from planner.reading.deliveries.cells import (
     Order,
-    UnclearError,
     read_clock,
     read_date,
     read_dates,
-    read_number,
     read_text,
 )
-from planner.reading.deliveries.known import Known
-from planner.reading.deliveries.log_file import cents_of
+from planner.reading.deliveries.charge_cells import charge_written
+from planner.reading.deliveries.known import Known, Of
 from planner.reading.deliveries.rows import DataRow
 from planner.reading.deliveries.statuses import Status, read_status
 from planner.reading.sheet.cells import Cell
 from planner.reading.wording import shown, suggestion
 
 _STALE = "the plan may have changed since; write the month again with plan log"
-
-
-@dataclass(frozen=True, slots=True)
-class Of:
-    """What plan and log have of the slot that a row names."""
-
-    slot: Slot
-    planned: Part | None
-    expected: Amounts
-    line: str | None
-    before: Entry | None
 
 
 @dataclass(frozen=True)
@@ -206,7 +187,7 @@ class ClaimRow:
                 self.row.complain("status", "is of what was in no plan, and was not held")
                 return None
             planned = of.before.held or of.before.planned
-        amounts = self._amounts(of, status.said, held)
+        amounts = charge_written(self._problem, self.row, of, status.said, held)
         note = self._text("note")
         claim = Claim(
             slot=of.slot,
@@ -301,74 +282,3 @@ class ClaimRow:
             hint = suggestion(written, known)
             self.row.complain("site", f"there is no site {shown(written)}", hint)
         return written or None
-
-    def _amounts(self, of: Of, said: Said, held: Part | None) -> tuple[int | None, int | None]:
-        """Return the quantity and the cents that somebody wrote in place of what was planned.
-
-        None for what is as it was filled in, or empty: then the contract's terms decide.
-        """
-        quantity, cents = self._quantity(of.line), self.row.read("amount", _cents)
-        written = quantity, cents
-        if written != astuple(of.expected) and self._is_as_logged(of.before, said, held, written):
-            return written
-        wrote_quantity = None if quantity == of.expected.quantity else quantity
-        wrote_cents = None if cents == of.expected.cents else cents
-        if said in (Said.STRUCK, Said.CANCELLED_IN_TIME):
-            if wrote_quantity or wrote_cents:
-                self.row.complain("amount", f"is charged, and the status is {said}")
-            return None, None
-        if of.line is None and (wrote_quantity or wrote_cents):
-            self.row.complain("amount", "is charged, and the line is none")
-        if wrote_quantity is not None and wrote_cents is not None:
-            cost = price(self._problem, of.line, wrote_quantity)
-            if cost not in (0, wrote_cents):
-                what = (
-                    f"{written_quantity(self._problem, of.line, wrote_quantity)} at the line's rate"
-                )
-                message = f"{money(wrote_cents):,} is not {what}, {money(cost):,}"
-                self.row.complain("amount", message, "leave one of the two empty")
-        return wrote_quantity, wrote_cents
-
-    def _is_as_logged(
-        self,
-        last: Entry | None,
-        said: Said,
-        held: Part | None,
-        written: tuple[int | None, int | None],
-    ) -> bool:
-        """Tell whether a charge was filled in from the log, of what took as long."""
-        if last is None or said is not last.said or written != astuple(last.amounts):
-            return False
-        return held is None or (last.held is not None and last.held.minutes == held.minutes)
-
-    def _quantity(self, line: str | None) -> int | None:
-        """Return the quantity that is written, in the smallest countable of the line."""
-        unit, written = unit_of(self._problem, line), self._text("unit").casefold()
-        if written and written not in (TRIP, unit):
-            self.row.complain(
-                "unit", f"{shown(written)} is not what {line or 'none'} counts, {unit}"
-            )
-        number = self.row.read("quantity", _number)
-        if number is None:
-            return None
-        counted = counted_quantity(self._problem, line, number)
-        if counted is None or (number and not unit):
-            expected = (
-                f"in steps of its contract, in {unit}" if unit else "nothing: only money counts"
-            )
-            self.row.complain("quantity", f"{number.normalize():f} is not a quantity; {expected}")
-        return counted
-
-
-def _number(cell: Cell) -> Decimal | None:
-    return None if cell is None else _at_least_nothing(read_number(cell, is_money=False))
-
-
-def _cents(cell: Cell) -> int | None:
-    return None if cell is None else cents_of(_at_least_nothing(read_number(cell, is_money=True)))
-
-
-def _at_least_nothing(number: Decimal) -> Decimal:
-    if number < 0:
-        raise UnclearError(f"{number} is less than nothing")
-    return number
