@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from planner.domain.log import Entry, Slot, entries_of
+from planner.domain.log import Entry, stories
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.problem import Mode, Problem
 
@@ -28,9 +28,9 @@ def following(
     lies where it was planned.
     """
     found, told = dict(baseline), _told(problem)
-    for id, stories in told.items():
+    for id, said in told.items():
         if id in found:
-            found[id] = _followed(problem, found[id], stories)
+            found[id] = _followed(problem, found[id], said)
     for index in problem.logged:
         sessions = problem.visits[index].sessions
         if all(len(told.get(one.id, ())) == one.length.dates for one in sessions):
@@ -40,44 +40,41 @@ def following(
 
 
 def _told(problem: Problem) -> Mapping[str, _Stories]:
-    stories: dict[Slot, list[Entry]] = defaultdict(list)
-    for entry in entries_of(problem.log):
-        stories[entry.slot].append(entry)
     found: dict[str, dict[int, tuple[_Story, ...]]] = defaultdict(dict)
-    for slot, story in stories.items():
+    for slot, story in stories(problem.log).items():
         if slot.part and slot.session in problem.sessions:
             parts = found[slot.session]
-            parts[slot.part] = (*parts.get(slot.part, ()), tuple(story))
+            parts[slot.part] = (*parts.get(slot.part, ()), story)
     return found
 
 
-def _followed(problem: Problem, placed: PlacedSession, stories: _Stories) -> PlacedSession:
+def _followed(problem: Problem, placed: PlacedSession, told: _Stories) -> PlacedSession:
     """Return a session with the parts and people of the log; where those clash, as they were."""
     parts = tuple(
-        min(_when(stories.get(number, ())), key=_start, default=part)
+        min(_when(told.get(number, ())), key=_start, default=part)
         for number, part in enumerate(placed.parts, start=1)
     )
     if any(later.start < earlier.end for earlier, later in pairwise(parts)):
         parts = placed.parts
-    every = [story for each in stories.values() for story in each]
+    every = [story for each in told.values() for story in each]
     team = _in_order(problem, (_who(who, every) for who in placed.facilitators))
     is_whole = len(team) == len(placed.facilitators)
     return replace(placed, parts=parts, facilitators=team if is_whole else placed.facilitators)
 
 
-def _when(stories: Iterable[_Story]) -> Iterator[Part]:
+def _when(told: Iterable[_Story]) -> Iterator[Part]:
     """Yield when a part was held or, if it was only said to be, when it was planned."""
-    for story in stories:
+    for story in told:
         if any(entry.held for entry in story):
             part = story[-1].held or story[-1].planned
             if part is not None:
                 yield part
 
 
-def _who(who: str, stories: Iterable[_Story]) -> str:
+def _who(who: str, told: Sequence[_Story]) -> str:
     """Return who has the place of somebody: of all that they had, the same one."""
-    own = [story for story in stories if story[-1].slot.facilitator == who]
-    named = [story for story in stories if any(entry.facilitator == who for entry in story)]
+    own = [story for story in told if story[-1].slot.facilitator == who]
+    named = [story for story in told if any(entry.facilitator == who for entry in story)]
     now = {
         story[-1].facilitator if story[-1].held else story[-1].slot.facilitator
         for story in own or named
@@ -85,9 +82,9 @@ def _who(who: str, stories: Iterable[_Story]) -> str:
     return now.pop() if len(now) == 1 else who
 
 
-def _from_log(problem: Problem, id: str, stories: _Stories) -> PlacedSession:
+def _from_log(problem: Problem, id: str, told: _Stories) -> PlacedSession:
     """Return where a session was, or was to be."""
-    words = [[story[-1] for story in each] for each in stories.values()]
+    words = [[story[-1] for story in each] for each in told.values()]
     parts = sorted((_first(each) for each in words), key=_start)
     mode = Mode.IN_PERSON if parts[0].site else Mode.VIRTUAL
     team = _in_order(problem, (entry.facilitator for each in words for entry in each))

@@ -7,6 +7,7 @@ slot is the word that holds. Entries are never changed: what is corrected has a 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -111,6 +112,14 @@ Log = tuple[Entry | Closing, ...]
 def entries_of(log: Iterable[Entry | Closing]) -> tuple[Entry, ...]:
     """Return what was said of slots, in order."""
     return tuple(one for one in log if isinstance(one, Entry))
+
+
+def stories(log: Iterable[Entry | Closing]) -> Mapping[Slot, tuple[Entry, ...]]:
+    """Return all that was said of each slot, the word that holds last."""
+    found: dict[Slot, list[Entry]] = defaultdict(list)
+    for entry in entries_of(log):
+        found[entry.slot].append(entry)
+    return {slot: tuple(story) for slot, story in found.items()}
 
 
 def last_words(log: Iterable[Entry | Closing]) -> Mapping[Slot, Entry]:

@@ -17,14 +17,13 @@ from planner.domain.confidential import public_ids
 from planner.domain.log import (
     Closing,
     Entry,
-    Log,
     Outcome,
     Said,
     Slot,
     closings,
-    entries_of,
     last_words,
     month_of,
+    stories,
 )
 from planner.domain.placement import Part
 from planner.domain.plan import Plan
@@ -54,7 +53,7 @@ class Reconciled:
 def reconciled(problem: Problem, plan: Plan, claims: Sequence[Claim], today: date) -> Reconciled:
     """Return what claims, each of a slot of its own, add to the log today."""
     closed, zone = closings(problem.log), problem.engagement.zone
-    amounts = amounts_of(problem, plan, claims)
+    amounts, told = amounts_of(problem, plan, claims), stories(problem.log)
     new: dict[int, Entry] = {}
     troubles: list[Trouble] = []
     for number, (claim, charged) in enumerate(zip(claims, amounts, strict=True)):
@@ -74,7 +73,7 @@ def reconciled(problem: Problem, plan: Plan, claims: Sequence[Claim], today: dat
             amounts=charged,
             note=claim.note,
         )
-        if _is_known(problem.log, entry, was_signed=bool(signed)):
+        if _is_known(told.get(entry.slot, ()), entry, was_signed=bool(signed)):
             continue
         new[number] = entry
         troubles.extend(_of_closed(number, claim, entry, signed, closed))
@@ -93,9 +92,8 @@ def _months(claim: Claim, natural: str) -> tuple[str, ...]:
     return (natural,) if claim.before is None else (natural, claim.before.month)
 
 
-def _is_known(log: Log, entry: Entry, *, was_signed: bool) -> bool:
-    """Tell whether the log says this already: last or, of a closed month, at any time."""
-    said = [one for one in entries_of(log) if one.slot == entry.slot]
+def _is_known(said: Sequence[Entry], entry: Entry, *, was_signed: bool) -> bool:
+    """Tell whether this was said of the slot: last or, of a closed month, at any time."""
     return any(_facts(one) == _facts(entry) for one in (said if was_signed else said[-1:]))
 
 
@@ -109,7 +107,8 @@ def _of_closed(
     for month, on in signed.items():
         if not claim.corrects:
             message = f"{month} was closed on {on}, and the log says otherwise or nothing of this"
-            word = Outcome.AS_PLANNED if claim.held else claim.said
+            held = Outcome.AS_PLANNED if claim.planned else Outcome.NOT_PLANNED
+            word = held if claim.held else claim.said
             hint = f'to correct it all the same, write "correction: {word}"'
             yield Trouble(number, "status", message, hint)
             return

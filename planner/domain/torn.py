@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from planner.domain.clock import moment
+from planner.domain.links import SameTeam
 from planner.domain.log import Entry, last_words
-from planner.domain.problem import Problem
+from planner.domain.problem import Problem, Series, Visit
 
 _Moved = frozenset[tuple[date, date, str, str]]
 """Dates and people as planned and as they were, of what was not as planned."""
@@ -19,18 +20,35 @@ def torn(problem: Problem) -> Problem:
     """Return the problem with a visit for each session of those that the log tears apart.
 
     A visit has one date and one team. What took place otherwise than the sessions beside it leaves
-    them for a visit of its own at the end; the first session stays where it is.
+    them for a visit of its own, right behind and in no series; the first session stays. The order
+    of sessions is as it was, and so is what confidential ones are called.
     """
     moved = _moved(problem)
-    if not moved:
-        return problem
-    visits, apart = list(problem.visits), []
-    for index, visit in enumerate(problem.visits):
+    visits: list[Visit] = []
+    now: list[int] = []
+    for visit in problem.visits:
+        now.append(len(visits))
         if len({moved.get(session.id) for session in visit.sessions}) > 1:
             first, *others = visit.sessions
-            visits[index] = replace(visit, sessions=(first,))
-            apart += [replace(visit, id=one.id, sessions=(one,)) for one in others]
-    return replace(problem, visits=(*visits, *apart))
+            visits.append(replace(visit, sessions=(first,)))
+            visits += [replace(visit, id=one.id, sessions=(one,)) for one in others]
+        else:
+            visits.append(visit)
+    if len(visits) == len(problem.visits):
+        return problem
+    return replace(
+        problem,
+        visits=tuple(visits),
+        series=tuple(_renumbered(one, now) for one in problem.series),
+        same_team=tuple(SameTeam(now[one.visit], now[one.other]) for one in problem.same_team),
+    )
+
+
+def _renumbered(series: Series, now: Sequence[int]) -> Series:
+    visits, make_ups = (
+        tuple(now[one] for one in each) for each in (series.visits, series.make_ups)
+    )
+    return replace(series, visits=visits, make_ups=make_ups)
 
 
 def _moved(problem: Problem) -> Mapping[str, _Moved]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from planner.domain.contract import DRAFT, Contract, Line, LineUnit
 from planner.domain.ledger import Balance, Expenses, Ledger, LedgerLine, dollars
@@ -28,14 +28,24 @@ def over(line: LedgerLine) -> str:
     """Say of a line that is over by how much."""
     cost = dollars(-line.money.unplanned)
     if line.line.unit is LineUnit.PRICE:
-        used = f" and {dollars(line.money.opening)} used before" if line.money.opening else ""
-        planned, price = map(dollars, (line.money.planned, line.money.contracted))
+        used = _used(line.money, dollars)
+        planned, price = dollars(_ahead(line.money)), dollars(line.money.contracted)
         return f"{line.line.title}: {planned} planned{used} of {price}, {cost} over"
     figures = line.quantity
-    used = f" and {line.text(figures.opening)} used before" if figures.opening else ""
-    planned, contracted = line.text(figures.planned), line.text(figures.contracted)
-    what = f"{planned} of {contracted} {line.line.unit} planned{used}"
+    planned, contracted = line.text(_ahead(figures)), line.text(figures.contracted)
+    what = f"{planned} of {contracted} {line.line.unit} planned{_used(figures, line.text)}"
     return f"{line.line.title}: {what}, {line.text(-figures.unplanned)} over ({cost})"
+
+
+def _ahead(balance: Balance) -> int:
+    """Return what is planned and, once anything is delivered, was not logged yet."""
+    return balance.awaited if balance.delivered else balance.planned
+
+
+def _used(balance: Balance, text: Callable[[int], str]) -> str:
+    """Say what was delivered and used before, if anything was."""
+    delivered = f" and {text(balance.delivered)} delivered" if balance.delivered else ""
+    return delivered + (f" and {text(balance.opening)} used before" if balance.opening else "")
 
 
 def beyond(contract: Contract, book: Ledger) -> str | None:

@@ -55,4 +55,7 @@ def _entry(problem: Problem, entry: Entry) -> Sequence[Value]:
 def _written(value: Value) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
-    return "" if value is None else neutral(str(value))
+    if value is None:
+        return ""
+    text = str(value)
+    return f"'{text}" if text.startswith("'") else neutral(text)

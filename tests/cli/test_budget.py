@@ -14,6 +14,8 @@ import pytest
 from command import SMALL, Plan, Ran, contents
 
 from planner.cli.group import main
+from planner.folder import Folder
+from planner.folder.trouble import FolderError
 from planner.reading.sheet.xlsx_file import xlsx_rows
 
 BILLED = f"""{SMALL}
@@ -158,6 +160,10 @@ def test_what_is_confirmed_as_planned_is_delivered(billed: Path, october: Path, 
     }
     assert [one["entered"] for one in log_of(billed)] == ["2025-11-03"] * 2
     assert plan("verify", billed).code == 0
+    refused = plan("mark", billed, "visit/1", "missed")
+    assert "visit/1 was delivered here, and is missed in [sessions]" in refused.err
+    assert plan("publish", billed).code == 0
+    assert plan("verify", billed).code == 0
     assert "Delivered" in plan(billed).out
 
 
@@ -254,7 +260,8 @@ def test_what_was_in_no_plan_counts_and_may_run_a_line_over(
     ran = plan("budget", billed, "--delivered", october)
     assert ran.code == 1
     assert ran.out.startswith("OVER THE CONTRACT: 1 line\n")
-    assert "1.0 over ($1,800.00)" in ran.out
+    told = "0.0 of 2.0 coach-days planned and 3.0 delivered, 1.0 over ($1,800.00)"
+    assert f"  Coaching: {told}\n" in ran.out
     assert figures(plan, billed)["delivered"] == "5400.00"
     assert "4 known before" in plan("budget", billed, "--delivered", october).out
 
@@ -296,9 +303,10 @@ def test_a_session_without_a_place_that_was_held_is_history(
         (row(0, status="cancelled"), 'write "cancelled in time" or "cancelled late"'),
         (row(0, status=""), 'column "status": is missing; expected as planned'),
         (row(0, planned_date="2025-10-01"), 'column "planned_date": "2025-10-01" is not when'),
+        (row(0, planned_start="07:00"), 'column "planned_start": 07:00 is not when it is planned'),
         (row(0, facilitator="Coachh"), 'there is no facilitator "Coachh"'),
         (row(0, line="none"), 'column "line": visit/1 is charged to coaching, as planned'),
-        (row(0, quantity="1", amount="1.00"), "1.00 is not 1.0 at the line's rate, 1,800.00"),
+        (row(0, quantity="1", amount="1.00"), "1.00 is not what 1.0 coach-days cost, 1,800.00"),
         (row(0, end="08:00"), 'column "end": 08:00 is not after the start, '),
         (row(0, status="longer"), 'says "longer", and no cell of the row says how'),
         (
@@ -370,3 +378,81 @@ def test_a_log_saved_by_another_program_is_read(billed: Path, october: Path, pla
     assert figures(plan, billed)["delivered"] == "1800.00"
     plan("budget", billed, "--close", "2025-10")
     assert log_of(billed)[:2] == entries
+
+
+def test_what_other_programs_make_of_a_sheet_is_read(
+    billed: Path, october: Path, plan: Plan
+) -> None:
+    """A spreadsheet of another country: semicolons, its dates, its numbers, and a mark in front."""
+    rows = rows_of(october)
+    for one in rows:
+        year, month, day = one["date"].split("-")
+        one |= {"planned_date": f"{int(month)}/{int(day)}/{year}", "status": "AS PLANNED"}
+        one |= {"date": one["planned_date"], "quantity": "0,5", "amount": "$ 900,00"}
+    lines = [";".join(rows[0]), *(";".join(one.values()) for one in rows)]
+    october.write_text("\r\n".join(lines), encoding="utf-8-sig")
+    assert "Read: 2 as planned" in plan("budget", billed, "--delivered", october).out
+    assert figures(plan, billed)["delivered"] == "1800.00"
+
+
+def test_a_workbook_is_handed_in_like_a_csv(billed: Path, october: Path, plan: Plan) -> None:
+    workbook = october.with_suffix(".xlsx")
+    assert "Read: 2 as planned" in plan("budget", billed, "--delivered", workbook).out
+    assert "Read: 2 known" in plan("budget", billed, "--delivered", october).out
+
+
+def test_a_file_that_is_no_workbook_is_named(billed: Path, october: Path, plan: Plan) -> None:
+    workbook = october.with_suffix(".xlsx")
+    workbook.write_text("no workbook")
+    ran = plan("budget", billed, "--delivered", workbook, "--delivered", october)
+    assert ran.code == 2
+    assert "delivery-2025-10.xlsx: is not a workbook (.xlsx)" in ran.err
+    october.write_text(october.read_text().replace("amount", "sum"))
+    ran = plan("budget", billed, "--delivered", october)
+    assert "row 1: the heading amount is missing" in ran.err
+    assert 'row 1, column "sum": is not a column here' in ran.err
+    assert not billed.with_name("small.log.csv").exists()
+
+
+def test_log_and_folder_are_both_old_where_the_folder_resists(
+    billed: Path, october: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(billed.parent)
+
+    def resist(*_: object) -> bool:
+        raise FolderError("out/small", "resists")
+
+    monkeypatch.setattr(Folder, "replace", resist)
+    ran = plan("budget", billed, "--delivered", october)
+    assert (ran.code, "resists" in ran.err) == (2, True)
+    assert contents(billed.parent) == before
+
+
+EXPENSES = BILLED.replace("total  = 3_600", "total  = 4_600").replace(
+    "[contract.lines.coaching]",
+    '[billing]\nexpenses_per_trip = 150.55\nexpenses_line = "travel"\non_site_minimum = 1.0\n\n'
+    '[contract.lines.travel]\ntitle = "Travel"\nprice = 1_000\n\n[contract.lines.coaching]',
+)
+"""Each date on site is a day at least, and each trip is paid: two of each in October, $3,901.10.
+
+The trip of November is one more.
+"""
+
+
+def test_trips_and_dates_that_are_charged_are_logged_like_sessions(
+    small: Path, plan: Plan, tmp_path: Path
+) -> None:
+    small.write_text(EXPENSES)
+    plan(small)
+    assert "4 rows to confirm" in plan("log", small, "--month", "2025-10").out
+    sheet = tmp_path / "out" / "small" / "delivery-2025-10.csv"
+    trip = next(n for n, one in enumerate(rows_of(sheet)) if one["unit"] == "trip")
+    assert "Read: 4 as planned" in plan("budget", small, "--delivered", sheet).out
+    total = figures(plan, small)
+    assert (total["planned"], total["delivered"]) == ("4051.65", "3901.10")
+    changed(sheet, row(trip, amount="97.13"))
+    ran = plan("budget", small, "--delivered", sheet)
+    assert "$97.13 instead of $150.55" in ran.out
+    assert figures(plan, small)["delivered"] == "3847.68"
+    assert "Read: 4 known" in plan("budget", small, "--delivered", sheet).out
+    assert plan("verify", small).code == 0

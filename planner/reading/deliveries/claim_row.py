@@ -5,50 +5,31 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from planner.domain.charge import money
 from planner.domain.claim import Claim
 from planner.domain.clock import clock, instant, moment
 from planner.domain.delivery import (
     TRIP,
-    counted_quantity,
     outcomes,
-    unit_of,
-    written_quantity,
 )
-from planner.domain.log import NOTHING, Amounts, Entry, Outcome, Said, Slot
+from planner.domain.log import NOTHING, Entry, Outcome, Said, Slot
 from planner.domain.placement import Part
 from planner.domain.problem import Problem, Window
-from planner.domain.tariffed import price
 from planner.reading.deliveries.cells import (
     Order,
-    UnclearError,
     read_clock,
     read_date,
     read_dates,
-    read_number,
     read_text,
 )
-from planner.reading.deliveries.known import Known
-from planner.reading.deliveries.log_file import cents_of
+from planner.reading.deliveries.charge_cells import charge_written
+from planner.reading.deliveries.known import Known, Of
 from planner.reading.deliveries.rows import DataRow
 from planner.reading.deliveries.statuses import Status, read_status
 from planner.reading.sheet.cells import Cell
 from planner.reading.wording import shown, suggestion
 
 _STALE = "the plan may have changed since; write the month again with plan log"
-
-
-@dataclass(frozen=True, slots=True)
-class Of:
-    """What plan and log have of the slot that a row names."""
-
-    slot: Slot
-    planned: Part | None
-    expected: Amounts
-    line: str | None
-    before: Entry | None
 
 
 @dataclass(frozen=True)
@@ -110,7 +91,7 @@ class ClaimRow:
         else:
             self._complain_of_no_slot(slot)
             return None
-        if of.planned is None or not self._is_planned_date(of.planned):
+        if of.planned is None or not self._is_when_planned(of.planned):
             return None
         marked = self._problem.by_hand.get(slot.session)
         if status.said is Said.DELIVERED and marked is not None and marked.has_lapsed:
@@ -154,15 +135,23 @@ class ClaimRow:
             message = f"{name} is led by {team} in the plan, not by {slot.facilitator}"
             self.row.complain("planned_facilitator", message, "who led it goes under facilitator")
 
-    def _is_planned_date(self, planned: Part) -> bool:
-        """Tell whether the row is of the date that is planned now, or was when it was logged."""
-        day = moment(planned.start, self._problem.engagement.zone).date()
+    def _is_when_planned(self, planned: Part) -> bool:
+        """Tell whether the row is of the time that is planned now, or was when it was logged.
+
+        As nobody leads two sessions at once, it is then of this session, whatever that was called.
+        """
+        start = moment(planned.start, self._problem.engagement.zone)
+        day, minute = start.date(), start.hour * 60 + start.minute
         cell = self.row.cells.get("planned_date")
-        if day in read_dates(cell).values():
-            return True
-        message = f"{shown(cell)} is not when it is planned, {day}"
-        self.row.complain("planned_date", message, _STALE)
-        return False
+        if day not in read_dates(cell).values():
+            message = f"{shown(cell)} is not when it is planned, {day}"
+            self.row.complain("planned_date", message, _STALE)
+            return False
+        found = self.row.read("planned_start", read_clock)
+        if found is not None and found != minute:
+            message = f"{clock(found)} is not when it is planned, {clock(minute)}"
+            self.row.complain("planned_start", message, _STALE)
+        return found == minute
 
     def _unplanned(self, status: Status) -> Of | None:
         """Return the slot of something that the plan does not have."""
@@ -198,7 +187,7 @@ class ClaimRow:
                 self.row.complain("status", "is of what was in no plan, and was not held")
                 return None
             planned = of.before.held or of.before.planned
-        amounts = self._amounts(of, status.said, held)
+        amounts = charge_written(self._problem, self.row, of, status.said, held)
         note = self._text("note")
         claim = Claim(
             slot=of.slot,
@@ -293,64 +282,3 @@ class ClaimRow:
             hint = suggestion(written, known)
             self.row.complain("site", f"there is no site {shown(written)}", hint)
         return written or None
-
-    def _amounts(self, of: Of, said: Said, held: Part | None) -> tuple[int | None, int | None]:
-        """Return the quantity and the cents that somebody wrote in place of what was planned.
-
-        None for what is as it was filled in, or empty: then the contract's terms decide.
-        """
-        quantity, cents = self._quantity(of.line), self.row.read("amount", _cents)
-        last = of.before
-        if last is not None and (quantity, cents) == (last.amounts.quantity, last.amounts.cents):
-            is_same_length = held is None or (last.held and last.held.minutes == held.minutes)
-            if is_same_length and said is last.said:
-                return quantity, cents
-        wrote_quantity = None if quantity == of.expected.quantity else quantity
-        wrote_cents = None if cents == of.expected.cents else cents
-        if said in (Said.STRUCK, Said.CANCELLED_IN_TIME):
-            if wrote_quantity or wrote_cents:
-                self.row.complain("amount", f"is charged, and the status is {said}")
-            return None, None
-        if of.line is None and (wrote_quantity or wrote_cents):
-            self.row.complain("amount", "is charged, and the line is none")
-        if wrote_quantity is not None and wrote_cents is not None:
-            cost = price(self._problem, of.line, wrote_quantity)
-            if cost not in (0, wrote_cents):
-                what = (
-                    f"{written_quantity(self._problem, of.line, wrote_quantity)} at the line's rate"
-                )
-                message = f"{money(wrote_cents):,} is not {what}, {money(cost):,}"
-                self.row.complain("amount", message, "leave one of the two empty")
-        return wrote_quantity, wrote_cents
-
-    def _quantity(self, line: str | None) -> int | None:
-        """Return the quantity that is written, in the smallest countable of the line."""
-        unit, written = unit_of(self._problem, line), self._text("unit").casefold()
-        if written and written not in (TRIP, unit):
-            self.row.complain(
-                "unit", f"{shown(written)} is not what {line or 'none'} counts, {unit}"
-            )
-        number = self.row.read("quantity", _number)
-        if number is None:
-            return None
-        counted = counted_quantity(self._problem, line, number)
-        if counted is None or (number and not unit):
-            expected = (
-                f"in steps of its contract, in {unit}" if unit else "nothing: only money counts"
-            )
-            self.row.complain("quantity", f"{number.normalize():f} is not a quantity; {expected}")
-        return counted
-
-
-def _number(cell: Cell) -> Decimal | None:
-    return None if cell is None else _at_least_nothing(read_number(cell, is_money=False))
-
-
-def _cents(cell: Cell) -> int | None:
-    return None if cell is None else cents_of(_at_least_nothing(read_number(cell, is_money=True)))
-
-
-def _at_least_nothing(number: Decimal) -> Decimal:
-    if number < 0:
-        raise UnclearError(f"{number} is less than nothing")
-    return number

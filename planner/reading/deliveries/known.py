@@ -10,9 +10,21 @@ from functools import cached_property
 from planner.domain.clock import moment
 from planner.domain.confidential import public_ids
 from planner.domain.delivery import Awaited, slots
-from planner.domain.log import Entry, Slot, last_words
+from planner.domain.log import Amounts, Entry, Slot, last_words
+from planner.domain.placement import Part
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """What plan and log have of the slot that a row names."""
+
+    slot: Slot
+    planned: Part | None
+    expected: Amounts
+    line: str | None
+    before: Entry | None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,93 @@
+"""The charge of a row: what somebody wrote in place of what was filled in, if it adds up."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from decimal import Decimal
+
+from planner.domain.charge import money
+from planner.domain.delivery import TRIP, counted_quantity, unit_of, written_quantity
+from planner.domain.log import Entry, Said
+from planner.domain.placement import Part
+from planner.domain.problem import Problem
+from planner.domain.tariffed import price
+from planner.reading.deliveries.cells import UnclearError, read_number, read_text
+from planner.reading.deliveries.known import Of
+from planner.reading.deliveries.log_file import cents_of
+from planner.reading.deliveries.rows import DataRow
+from planner.reading.sheet.cells import Cell
+from planner.reading.wording import shown
+
+Written = tuple[int | None, int | None]
+"""A quantity, in the smallest countable of its line, and cents."""
+
+
+def charge_written(
+    problem: Problem, row: DataRow, of: Of, said: Said, held: Part | None
+) -> Written:
+    """Return the quantity and the cents that somebody wrote in place of what was planned.
+
+    None for what is as it was filled in, or empty: then the contract's terms decide.
+    """
+    written = _quantity(problem, row, of.line), row.read("amount", _cents)
+    if written != astuple(of.expected) and _is_as_logged(of.before, said, held, written):
+        return written
+    quantity = None if written[0] == of.expected.quantity else written[0]
+    cents = None if written[1] == of.expected.cents else written[1]
+    is_charged = bool(quantity or cents)
+    if said in (Said.STRUCK, Said.CANCELLED_IN_TIME):
+        if is_charged:
+            row.complain("amount", f"is charged, and the status is {said}")
+        return None, None
+    if of.line is None and is_charged:
+        row.complain("amount", "is charged, and the line is none")
+    elif quantity is not None and cents is not None:
+        _check_price(problem, row, of.line, quantity, cents)
+    return quantity, cents
+
+
+def _check_price(
+    problem: Problem, row: DataRow, line: str | None, quantity: int, cents: int
+) -> None:
+    """Complain of a quantity and money that were both written and do not fit each other."""
+    cost = price(problem, line, quantity)
+    if cost not in (0, cents):
+        what = f"{written_quantity(problem, line, quantity)} {unit_of(problem, line)}"
+        message = f"{money(cents):,} is not what {what} cost, {money(cost):,}"
+        row.complain("amount", message, "leave one of the two empty")
+
+
+def _is_as_logged(last: Entry | None, said: Said, held: Part | None, written: Written) -> bool:
+    """Tell whether a charge was filled in from the log, of what took as long."""
+    if last is None or said is not last.said or written != astuple(last.amounts):
+        return False
+    return held is None or (last.held is not None and last.held.minutes == held.minutes)
+
+
+def _quantity(problem: Problem, row: DataRow, line: str | None) -> int | None:
+    """Return the quantity that is written, in the smallest countable of the line."""
+    unit, written = unit_of(problem, line), (row.read("unit", read_text) or "").casefold()
+    if written and written not in (TRIP, unit):
+        row.complain("unit", f"{shown(written)} is not what {line or 'none'} counts, {unit}")
+    number = row.read("quantity", _number)
+    if number is None:
+        return None
+    counted = counted_quantity(problem, line, number)
+    if counted is None or (number and not unit):
+        expected = f"in parts of its contract, in {unit}" if unit else "nothing: only money counts"
+        row.complain("quantity", f"{number.normalize():f} is not a quantity; expected {expected}")
+    return counted
+
+
+def _number(cell: Cell) -> Decimal | None:
+    return None if cell is None else _at_least_nothing(read_number(cell, is_money=False))
+
+
+def _cents(cell: Cell) -> int | None:
+    return None if cell is None else cents_of(_at_least_nothing(read_number(cell, is_money=True)))
+
+
+def _at_least_nothing(number: Decimal) -> Decimal:
+    if number < 0:
+        raise UnclearError(f"{number} is less than nothing")
+    return number
