@@ -105,9 +105,8 @@ def _by_length(problem: Problem, model: Model, line: Line) -> Iterator[Term]:
         least = min(worth.values(), default=0)
         if least:
             yield least, model.placed(index)
-        for literal, option in starts:
-            if worth[option.mode] > least:
-                yield worth[option.mode] - least, literal
+        for literal, option in starts if len({*worth.values()}) > 1 else ():
+            yield worth[option.mode] - least, literal
     for placed in still_charged(problem):
         if problem.sessions[placed.id].line == line.id:
             alone = session_quantity(problem, placed.id, placed.mode)
