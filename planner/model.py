@@ -82,7 +82,7 @@ class Model:
             for visit in (series.visits if series.ordered else ())
         }
         self._trips: dict[str, Mapping[Trip, list[Literal]]] = {}
-        self._terms: dict[str, Sequence[Term]] = {}
+        self._terms: dict[str, Mapping[str, Sequence[Term]]] = {}
         for index, known in enumerate(candidates):
             if known.fixed:
                 self._add_history(known)
@@ -161,7 +161,9 @@ class Model:
             self._trips[facilitator] = self._by_place(facilitator, lambda site: site.id)
         return self._trips[facilitator]
 
-    def once(self, name: str, make: Callable[[], Sequence[Term]]) -> Sequence[Term]:
+    def once(
+        self, name: str, make: Callable[[], Mapping[str, Sequence[Term]]]
+    ) -> Mapping[str, Sequence[Term]]:
         """Return the terms made under a name: what rules and goals share is made once."""
         if name not in self._terms:
             self._terms[name] = make()

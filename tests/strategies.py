@@ -114,14 +114,19 @@ def spoken_of(draw: st.DrawFn, problem: Problem) -> Problem:
     overrides = {}
     for session in draw(st.sets(st.sampled_from(visit.sessions), min_size=1)):
         mark = draw(st.none() | st.sampled_from(Mark))
-        override = Override(ByHand(mark, on if mark or draw(st.booleans()) else None))
+        told = window.first if mark is Mark.CANCELLED else None
+        override = Override(ByHand(mark, on if mark or draw(st.booleans()) else None, "", told))
         if session.length.halves == 1:
             override = replace(override, half=draw(st.none() | st.sampled_from(Half)))
         overrides[session.id] = override if mark else replace(override, team=tuple(team))
     said = overridden(problem, index, overrides)
     contract = said.engagement.contract
     if contract is not None:
-        billing = replace(contract.billing, charges_cancelled=draw(st.booleans()))
+        billing = replace(
+            contract.billing,
+            charges_cancelled=draw(st.booleans()),
+            notice_days=draw(st.sampled_from((None, 1, 3))),
+        )
         terms = replace(contract, billing=billing)
         said = replace(said, engagement=replace(said.engagement, contract=terms))
     return replace(said, published=said.published - said.lapsed)
@@ -185,16 +190,37 @@ def facilitators(draw: st.DrawFn, id: str, first: date, dates: int) -> Facilitat
 def contracts(draw: st.DrawFn) -> Contract:
     per_day = draw(st.sampled_from((2, 4)))
     lines = (
-        Line("days", "", LineUnit.COACH_DAYS, draw(st.integers(1, 8)), 90_000, per_day // 2),
-        Line("quarters", "", LineUnit.COACH_DAYS, draw(st.integers(1, 8)), 90_000, 1, draw(used())),
+        Line(
+            "days",
+            "",
+            LineUnit.COACH_DAYS,
+            draw(st.integers(1, 8)),
+            90_000,
+            per_day // 2,
+            virtual_round_ticks=draw(st.sampled_from((None, 1, per_day))),
+        ),
+        Line("quarters", "", LineUnit.COACH_DAYS, draw(st.integers(1, 8)), 70_000, 1, draw(used())),
         Line("meetings", "", LineUnit.SESSIONS, draw(st.integers(1, 3)), 50_000, 1, draw(used())),
-        Line("hours", "", LineUnit.HOURS, draw(st.integers(1, 5)) * 60, 20_000, 1),
+        Line(
+            "hours",
+            "",
+            LineUnit.HOURS,
+            draw(st.integers(1, 5)) * 60,
+            20_000,
+            draw(st.sampled_from((1, 30))),
+            virtual_round_ticks=draw(st.sampled_from((None, 45))),
+        ),
         Line(
             "price", "", LineUnit.PRICE, 0, draw(st.sampled_from((2_000, 7_000))), 1, draw(used())
         ),
+        Line("fee", "", LineUnit.PRICE, 0, 10_001, 1, draw(used()), on=draw(charged_on())),
     )
     known = {line.id: line for line in lines}
     return Contract("signed", "", None, None, per_day, known, draw(billings(per_day)))
+
+
+def charged_on() -> st.SearchStrategy[tuple[date, ...]]:
+    return st.lists(st.sampled_from(FIRST_DATES), unique=True).map(lambda some: tuple(sorted(some)))
 
 
 def used() -> st.SearchStrategy[int]:

@@ -29,10 +29,22 @@ from planner.reading.wording import suggestion
 @click.argument("session")
 @click.argument("status", type=click.Choice([mark.value for mark in Mark]))
 @click.option("--on", type=options.Day(), help="Its date, if not the planned one.")
+@click.option(
+    "--cancelled-on",
+    "said_on",
+    type=options.Day(),
+    help="When the client cancelled it, where the contract asks for notice; today if left out.",
+)
 @click.option("--note", help="A note of your own.")
 @options.out
 def command(  # noqa: PLR0913, PLR0917 - what is typed
-    scenario: Path, session: str, status: str, on: date | None, note: str | None, out: Path | None
+    scenario: Path,
+    session: str,
+    status: str,
+    on: date | None,
+    said_on: date | None,
+    note: str | None,
+    out: Path | None,
 ) -> int:
     """Write what became of SESSION into SCENARIO: confirmed, delivered, missed or cancelled.
 
@@ -52,7 +64,8 @@ def command(  # noqa: PLR0913, PLR0917 - what is typed
             where = Where(str(scenario), key=f'sessions."{session}"')
             hint = "say when it was, or is, with --on DATE"
             raise BadInputError([Complaint(where, "has no date in the plan", hint)])
-        changed = edit(scenario, _entries(session, mark, day, note))
+        told = _notice(problem, said_on) if mark is Mark.CANCELLED else said_on
+        changed = edit(scenario, _entries(session, mark, day, told, note))
         warn(*read_scenario(scenario, edited=changed.text).warnings)
         changed.write()
     click.echo(_said(problem, session, mark, day, scenario))
@@ -68,10 +81,21 @@ def _date(problem: Problem, session: str, folder: Path) -> date | None:
     return problem.by_hand[session].on if session in problem.by_hand else None
 
 
-def _entries(session: str, mark: Mark, on: date | None, note: str | None) -> Iterator[Entry]:
+def _notice(problem: Problem, said_on: date | None) -> date | None:
+    """Return when the client cancelled: as typed, or today where the contract asks for notice."""
+    contract = problem.engagement.contract
+    asks = contract is not None and contract.billing.notice_days is not None
+    return problem.today if said_on is None and asks else said_on
+
+
+def _entries(
+    session: str, mark: Mark, on: date | None, cancelled_on: date | None, note: str | None
+) -> Iterator[Entry]:
     if on is not None:
         yield Entry(("sessions", session, "on"), on)
     yield Entry(("sessions", session, "status"), mark.value)
+    if cancelled_on is not None:
+        yield Entry(("sessions", session, "cancelled_on"), cancelled_on)
     if note is not None:
         yield Entry(("sessions", session, "note"), note)
 

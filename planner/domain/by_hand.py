@@ -27,11 +27,15 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """One session as the scenario's `[sessions]` has it; `note` is the manager's own."""
+    """One session as the scenario's `[sessions]` has it.
+
+    `note` is the manager's own. `cancelled_on` is when the client said that it is cancelled.
+    """
 
     mark: Mark | None = None
     on: date | None = None
     note: str = ""
+    cancelled_on: date | None = None
 
     @property
     def has_lapsed(self) -> bool:

@@ -2,21 +2,22 @@
 
 A session charges its line for each of its facilitators by its own length, wherever it is placed.
 A length is a share of the working day, which is AM and PM without lunch: coach-day lines charge
-that share, rounded up to the line's step; hour lines its minutes, rounded up to whole ones; session
-lines 1; price lines nothing.
+that share and hour lines its minutes, rounded up to the line's step, which may depend on the mode;
+session lines 1; price lines nothing, for they have fees (`planner.domain.fees`).
 
 A session that was missed or cancelled charges nothing. Where `[billing]` charges what is cancelled,
-one that had a date charges as if it had been held there; it makes no trip.
+one that had a date, and less notice than is asked, charges as if it had been held there; it makes
+no trip.
 
-Where `[billing]` has terms for dates, a coach-day line is charged by facilitator and date instead
-(`planner.domain.tariff`), split over the parts of that date by their minutes. Money is rounded
-once, at the charge. Expenses of trips are no charge of any session; the ledger has them.
+Where `[billing]` has terms for dates, coach-day lines are charged by facilitator and date instead
+(`planner.domain.tariff`), each line's split over its parts of that date by their minutes. Money is
+rounded once, at the charge. Expenses of trips are no charge of any session; the ledger has them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -26,8 +27,8 @@ from planner.domain.clock import moment
 from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan
-from planner.domain.problem import Day, Length, LengthUnit, Problem
-from planner.domain.tariff import Piece, Tariff
+from planner.domain.problem import Day, Length, LengthUnit, Problem, Session, Visit
+from planner.domain.tariff import Piece, Tariff, charged_by_line, step, tariffs
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,15 @@ def charges_by_session(problem: Problem, plan: Plan) -> Mapping[str, tuple[Charg
 def still_charged(problem: Problem) -> tuple[PlacedSession, ...]:
     """Return where the cancelled sessions were that the contract charges all the same."""
     contract = problem.engagement.contract
-    if contract is None or not contract.billing.charges_cancelled:
+    if contract is None:
         return ()
-    cancelled = (id for id, said in problem.by_hand.items() if said.mark is Mark.CANCELLED)
-    return tuple(problem.baseline[id] for id in cancelled if id in problem.baseline)
+    zone, known = problem.engagement.zone, problem.baseline
+    return tuple(
+        known[id]
+        for id, said in problem.by_hand.items()
+        if said.mark is Mark.CANCELLED and id in known
+        if contract.billing.charges_late(known[id].date(zone), said.cancelled_on)
+    )
 
 
 def charged(problem: Problem, plan: Plan) -> Mapping[str, int]:
@@ -86,23 +92,27 @@ def charged(problem: Problem, plan: Plan) -> Mapping[str, int]:
     return totals
 
 
-def session_quantity(problem: Problem, id: str) -> int:
+def session_quantity(problem: Problem, id: str, mode: str) -> int:
     """Return what a session by itself charges its line for one facilitator; 0 without a line."""
     session, contract = problem.sessions[id], problem.engagement.contract
     if session.line is None or contract is None:
         return 0
     line = contract.lines[session.line]
-    return quantity(line, contract, problem.engagement.day, session.length)
+    return quantity(line, contract, problem.engagement.day, session.length, mode)
 
 
-def quantity(line: Line, contract: Contract, day: Day, length: Length) -> int:
+def least_quantity(problem: Problem, visit: Visit, session: Session) -> int:
+    """Return what a session of a visit charges at least, in whichever of its modes it is held."""
+    return min(session_quantity(problem, session.id, mode) for mode in visit.modes)
+
+
+def quantity(line: Line, contract: Contract, day: Day, length: Length, mode: str) -> int:
     """Return what one session charges a line for one facilitator, in the line's smallest unit."""
     amount, whole = _share(day, length)
-    if line.unit is LineUnit.COACH_DAYS:
-        steps = _quotient_up(contract.ticks_per_day * amount, whole * line.round_ticks)
-        return steps * line.round_ticks
-    if line.unit is LineUnit.HOURS:
-        return _quotient_up(day.minutes * amount, whole)
+    if line.unit in (LineUnit.COACH_DAYS, LineUnit.HOURS):
+        is_days = line.unit is LineUnit.COACH_DAYS
+        of_day = contract.ticks_per_day if is_days else day.minutes
+        return _quotient_up(of_day * amount, whole * step(line, mode)) * step(line, mode)
     return 1 if line.unit is LineUnit.SESSIONS else 0
 
 
@@ -151,7 +161,7 @@ def split(total: int, weights: Sequence[int]) -> list[int]:
 def _charges_of(problem: Problem, placed: PlacedSession) -> Iterator[Charge]:
     line_id, contract = problem.sessions[placed.id].line, problem.engagement.contract
     line = contract.lines[line_id] if contract and line_id is not None else None
-    total = session_quantity(problem, placed.id)
+    total = session_quantity(problem, placed.id, placed.mode)
     amount = cents(line, contract, total) if line and contract else 0
     is_days = line is not None and line.unit is LineUnit.COACH_DAYS
     minutes = [part.minutes for part in placed.parts]
@@ -165,24 +175,31 @@ def _charges_of(problem: Problem, placed: PlacedSession) -> Iterator[Charge]:
 def _bill_by_date(
     problem: Problem, contract: Contract, modes: Mapping[str, str], rows: list[Charge]
 ) -> None:
-    """Charge coach-day lines by line, facilitator and date, split over the rows of each."""
-    zone = problem.engagement.zone
-    dates: dict[tuple[str, str, date], list[int]] = defaultdict(list)
+    """Charge coach-day lines by facilitator and date, split over the rows of each line."""
+    dates: dict[tuple[str, date], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, row in enumerate(rows):
         if row.line is not None and contract.lines[row.line].unit is LineUnit.COACH_DAYS:
-            on = moment(row.part.start, zone).date()
-            dates[row.line, row.facilitator, on].append(index)
-    for (line_id, _, _), indices in dates.items():
-        tariff = Tariff(contract.lines[line_id], contract, problem.engagement.day)
-        earlier_first = sorted(indices, key=lambda index: rows[index].part.start)
-        ticks = tariff.charge(_piece(problem, modes, tariff, rows[index]) for index in indices)
-        minutes = [rows[index].part.minutes for index in earlier_first]
-        amounts = split(cents(tariff.line, contract, ticks), minutes)
-        pieces = zip(earlier_first, split(ticks, minutes), amounts, strict=True)
-        for index, part_ticks, part_cents in pieces:
-            rows[index] = replace(
-                rows[index], quantity=part_ticks, ticks=part_ticks, cents=part_cents
-            )
+            on = moment(row.part.start, problem.engagement.zone).date()
+            dates[row.facilitator, on][row.line].append(index)
+    known = tariffs(contract, problem.engagement.day)
+    for by_line in dates.values():
+        pieces = {
+            id: [_piece(problem, modes, known[id], rows[index]) for index in indices]
+            for id, indices in by_line.items()
+        }
+        for id, ticks in charged_by_line(contract, known, pieces).items():
+            _share_out(contract, contract.lines[id], ticks, rows, by_line[id])
+
+
+def _share_out(
+    contract: Contract, line: Line, ticks: int, rows: list[Charge], indices: Iterable[int]
+) -> None:
+    """Split what a date charges a line over its rows, by their minutes and earlier first."""
+    earlier_first = sorted(indices, key=lambda index: rows[index].part.start)
+    minutes = [rows[index].part.minutes for index in earlier_first]
+    amounts = split(cents(line, contract, ticks), minutes)
+    for index, some, amount in zip(earlier_first, split(ticks, minutes), amounts, strict=True):
+        rows[index] = replace(rows[index], quantity=some, ticks=some, cents=amount)
 
 
 def _piece(problem: Problem, modes: Mapping[str, str], tariff: Tariff, row: Charge) -> Piece:

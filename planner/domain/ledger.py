@@ -22,6 +22,7 @@ from planner.domain.charge import (
 )
 from planner.domain.contract import Contract, Line, LineUnit
 from planner.domain.delivery import awaited, delivered
+from planner.domain.fees import fees
 from planner.domain.log import NOTHING, Amounts
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
@@ -190,6 +191,7 @@ def _line(
     own = [charge for charge in table if charge.line == line.id]
     done, awaits = done_and_awaited
     paid = expenses.cents if expenses and expenses.line == line.id else 0
+    paid += sum(fee.cents for fee in fees(contract) if fee.line == line.id)
     is_priced = line.unit is LineUnit.PRICE
     return LedgerLine(
         line=line,

@@ -51,9 +51,9 @@ class Record:
     """A plan read back from plan.json, with what it was made from.
 
     `digest` is that of the inputs, `version` that of the planner that made it. The plan has a
-    revision for each of its sessions. `told`, `titles`, `lines` and `zone` are what it takes to
-    speak of it without its scenario. `today` is the date it was planned as of: what lay before was
-    history; None where that is not known.
+    revision for each of its sessions. `told`, `titles`, `lines`, `zone` and `state` (the
+    contract's) are what it takes to speak of it without its scenario. `today` is the date it was
+    planned as of: what lay before was history; None where that is not known.
     """
 
     plan: Plan
@@ -65,6 +65,7 @@ class Record:
     lines: tuple[LineTotal, ...] = ()
     zone: ZoneInfo = _UTC
     today: date | None = None
+    state: str | None = None
 
     @cached_property
     def baseline(self) -> Mapping[str, PlacedSession]:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planner.charging import charge_terms
-from planner.domain.charge import charges, session_quantity
+from planner.domain.charge import charges, least_quantity
 from planner.domain.contract import LineUnit
 from planner.domain.least import least_halves
 from planner.domain.plan import Plan
-from planner.domain.problem import Length, LengthUnit, Problem, Visit
-from planner.domain.tariff import Tariff
+from planner.domain.problem import Length, LengthUnit, Mode, Problem, Visit
+from planner.domain.tariff import Tariff, step, tariffs
 
 if TYPE_CHECKING:
     from planner.model import Model, Sum
@@ -48,11 +48,8 @@ def floor(problem: Problem, visits: Sequence[Visit]) -> int:
     contract = problem.engagement.contract
     if contract is None or contract.billing.day_cap_ticks is not None:
         return 0
-    return sum(
-        _of_line(problem, Tariff(line, contract, problem.engagement.day), visits)
-        for line in contract.lines.values()
-        if line.unit is LineUnit.COACH_DAYS
-    )
+    lines = tariffs(contract, problem.engagement.day).values()
+    return sum(_of_line(problem, tariff, visits) for tariff in lines)
 
 
 def _of_line(problem: Problem, tariff: Tariff, visits: Sequence[Visit]) -> int:
@@ -66,8 +63,9 @@ def _of_line(problem: Problem, tariff: Tariff, visits: Sequence[Visit]) -> int:
             if session.length.unit is LengthUnit.MINUTES and tariff.contract.billing.share_halves:
                 sharing.append((session.length, visit.team))
             else:
-                ticks += session_quantity(problem, session.id) * visit.team
+                ticks += least_quantity(problem, visit, session) * visit.team
     if sharing:
         shortest = min(length.amount for length, _ in sharing)
-        ticks += least_halves(tariff.day, sharing) * tariff.of_half(2 * shortest)
+        finest = min(step(tariff.line, mode) for mode in Mode)
+        ticks += least_halves(tariff.day, sharing) * tariff.of_half(2 * shortest, finest)
     return ticks

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from math import lcm
 from typing import Any
 
 from planner.domain.charge import contracted_cents, money
 from planner.domain.contract import Contract, Line, LineUnit
-from planner.reading.billing import (
-    DAY_STEP,
-    PART_OF_A_DAY,
-    billing_parts,
-    complain_of_terms,
-    read_billing,
-)
+from planner.domain.problem import Day, Mode, Window
+from planner.reading.billing import EXPENSES_LINE, billing_parts, complain_of_terms, read_billing
 from planner.reading.billing import ROUND as ROUND_OF_ALL
-from planner.reading.forms import MONEY, NAME, TABLE, Form, choice, decimal, list_of, steps, whole
+from planner.reading.forms import (
+    DATE,
+    MONEY,
+    NAME,
+    TABLE,
+    Form,
+    choice,
+    decimal,
+    list_of,
+    one_or_list,
+    steps,
+    whole,
+)
+from planner.reading.rounding import (
+    A_ROUNDING,
+    DAY_STEP,
+    HALF_DAYS,
+    Rounding,
+    complain_of_hours,
+    complain_of_parts,
+)
 from planner.reading.table import Key, Schema, Table
 
 
@@ -49,9 +66,13 @@ HOURS = Key(
 )
 PRICE = Key("price", MONEY, None)
 RATE = Key("rate", MONEY, None)
-ROUND = Key("round", PART_OF_A_DAY, None)
+ON = Key("on", one_or_list(DATE, "a date such as 2025-10-10, or a list of dates"), ())
+ROUND = Key[Rounding | None]("round", A_ROUNDING, None)
 USED = Key("used", Form("a number in what the line buys, such as 3.5", decimal), Decimal(0))
-LINE = Schema("contract.lines.<id>", (TITLE, COACH_DAYS, SESSIONS, HOURS, PRICE, RATE, ROUND, USED))
+LINE = Schema(
+    "contract.lines.<id>",
+    (TITLE, COACH_DAYS, SESSIONS, HOURS, PRICE, RATE, ON, ROUND, USED),
+)
 
 _UNITS: Mapping[LineUnit, Key[Any]] = {
     LineUnit.COACH_DAYS: COACH_DAYS,
@@ -69,20 +90,25 @@ _USED: Mapping[LineUnit, tuple[int, str]] = {
 """How many parts of a unit an opening balance may count, and in words."""
 
 
-def read_contract(table: Table, billing: Table, default_client: str) -> Contract | None:
+def read_contract(
+    table: Table, billing: Table, year: Window, day: Day, default_client: str
+) -> Contract | None:
     """Return a contract whose total and lines agree; None if anything about it is wrong."""
     tables = dict(table.entries(LINES, LINE))
     if not tables and not table.is_wrong(LINES):
         table.complain(LINES, "is missing; expected at least one [contract.lines.<id>]")
-    units = {id: _unit(line) for id, line in tables.items()}
+    units = {id: _unit(line, day) for id, line in tables.items()}
     total, between = _total(table)
     complain_of_terms(billing, units)
-    step = billing.get(ROUND_OF_ALL)
+    complain_of_parts(billing, ROUND_OF_ALL, day)
+    for id, line in tables.items():
+        _complain_of_dates(line, year, pays_trips=billing.get(EXPENSES_LINE) == id)
     if table.is_wrong() or billing.is_wrong():
         return None
-    ticks_per_day = lcm(_ticks_per_day(tables.values(), step), billing_parts(billing))
+    terms = _Terms(day, billing.get(ROUND_OF_ALL))
+    ticks_per_day = lcm(_ticks_per_day(tables.values(), terms), billing_parts(billing))
     lines = {
-        id: _line(id, line, unit, ticks_per_day, step)
+        id: _line(id, line, unit, ticks_per_day, terms)
         for (id, line), unit in zip(tables.items(), units.values(), strict=True)
         if unit is not None
     }
@@ -99,7 +125,21 @@ def read_contract(table: Table, billing: Table, default_client: str) -> Contract
     return contract
 
 
-def _unit(line: Table) -> LineUnit | None:
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What lines that do not say otherwise are rounded to, and the day that is shared."""
+
+    day: Day
+    rounding: Rounding
+
+    def steps(self, line: Table) -> Mapping[Mode, Fraction]:
+        """Return the steps of a coach-day line, as parts of a day."""
+        own: Rounding | None = line.get(ROUND)
+        said = {**HALF_DAYS, **self.rounding, **(own or {})}
+        return {mode: said[mode].of_day(self.day) for mode in Mode}
+
+
+def _unit(line: Table, day: Day) -> LineUnit | None:
     """Return what a line buys, and complain of keys that do not go together."""
     line.get(TITLE)
     bought = [unit for unit, key in _UNITS.items() if line.has(key)]
@@ -116,9 +156,13 @@ def _unit(line: Table) -> LineUnit | None:
     elif unit is not LineUnit.PRICE:
         line.need(RATE)
     if unit is LineUnit.COACH_DAYS:
-        line.get(ROUND)
+        complain_of_parts(line, ROUND, day)
+    elif unit is LineUnit.HOURS:
+        complain_of_hours(line, ROUND)
     elif line.has(ROUND):
-        line.complain(ROUND, "is for lines that buy coach_days")
+        line.complain(ROUND, "is for lines that buy coach_days or hours")
+    if line.get(ON) and unit is not LineUnit.PRICE:
+        line.complain(ON, "is for lines with a price; what others charge has the dates of sessions")
     _complain_of_used(line, unit)
     return unit
 
@@ -147,8 +191,19 @@ def _total(table: Table) -> tuple[int | None, tuple[int, int] | None]:
     return total, (between[0], between[1])
 
 
-def _line(id: str, line: Table, unit: LineUnit, ticks_per_day: int, step: Decimal) -> Line:
+def _complain_of_dates(line: Table, year: Window, *, pays_trips: bool) -> None:
+    """Complain of the dates of a price that it cannot be charged on."""
+    dates = line.get(ON)
+    if dates and pays_trips:
+        line.complain(ON, "does not go with a line that pays trips: each has its own date")
+    for outside in (on for on in dates if on not in year):
+        message = f"{outside} lies outside the contract's dates, {year.first} to {year.last}"
+        line.complain(ON, message)
+
+
+def _line(id: str, line: Table, unit: LineUnit, ticks_per_day: int, terms: _Terms) -> Line:
     is_days = unit is LineUnit.COACH_DAYS
+    in_person, virtual = _round_ticks(line, unit, ticks_per_day, terms)
     quantity = line.get(_UNITS[unit])
     return Line(
         id=id,
@@ -156,15 +211,27 @@ def _line(id: str, line: Table, unit: LineUnit, ticks_per_day: int, step: Decima
         unit=unit,
         quantity=0 if unit is LineUnit.PRICE else int(quantity * (ticks_per_day if is_days else 1)),
         rate_cents=(line.get(PRICE) if unit is LineUnit.PRICE else line.get(RATE)) or 0,
-        round_ticks=int((line.get(ROUND) or step) * ticks_per_day) if is_days else 1,
+        round_ticks=in_person,
         opening=int(line.get(USED) * (ticks_per_day if is_days else _USED[unit][0])),
+        virtual_round_ticks=None if virtual == in_person else virtual,
+        on=tuple(sorted(line.get(ON))),
     )
 
 
-def _ticks_per_day(lines: Iterable[Table], step: Decimal) -> int:
+def _round_ticks(line: Table, unit: LineUnit, ticks_per_day: int, terms: _Terms) -> tuple[int, int]:
+    """Return what charges of a line are rounded up to in person, and when virtual."""
+    if unit is LineUnit.COACH_DAYS:
+        steps = terms.steps(line)
+        return int(steps[Mode.IN_PERSON] * ticks_per_day), int(steps[Mode.VIRTUAL] * ticks_per_day)
+    said: Rounding | None = line.get(ROUND) if unit is LineUnit.HOURS else None
+    minutes = {mode: step.minutes for mode, step in (said or {}).items()}
+    return minutes.get(Mode.IN_PERSON, 1), minutes.get(Mode.VIRTUAL, 1)
+
+
+def _ticks_per_day(lines: Iterable[Table], terms: _Terms) -> int:
     """Return into how many ticks a day is cut so that all quantities and steps are whole."""
     days = [line for line in lines if line.has(COACH_DAYS)]
-    parts = [line.get(ROUND) or step for line in days]
+    parts: list[Decimal | Fraction] = [one for line in days for one in terms.steps(line).values()]
     parts += [line.get(USED) for line in days]
     parts += [quantity for line in days if (quantity := line.get(COACH_DAYS))]
     return lcm(*(part.as_integer_ratio()[1] for part in parts))

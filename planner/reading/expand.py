@@ -85,11 +85,11 @@ def _visit(wanted: Wanted, group: tuple[Meeting, ...], slot: Slot, sites: tuple[
             id="/".join(filter(None, (request, meeting.name, slot.name))),
             audience=meeting.audience,
             length=frame.length,
-            line=frame.line,
+            line=frame.line.at(sites),
         )
         for meeting in group
     )
-    sessions = tuple(followed(met, frame.follow_up))
+    sessions = tuple(followed(met, frame.follow_up, sites))
     return Visit(
         id=sessions[0].id,
         request=request,

@@ -48,7 +48,11 @@ def _starts(engagement: Engagement, wanted: Wanted, count: int) -> tuple[Option,
         id=wanted.ask.id,
         request=wanted.ask.id,
         sessions=tuple(
-            followed((Session(str(n), (), length, None) for n in range(count)), frame.follow_up)
+            followed(
+                (Session(str(n), (), length, None) for n in range(count)),
+                frame.follow_up,
+                frame.sites[0],
+            )
         ),
         modes=(Mode.VIRTUAL,),
         sites=(),

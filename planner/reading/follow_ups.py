@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from planner.domain.problem import FOLLOW_UP, Length, LengthUnit, Session
 from planner.reading.asks import Ask
-from planner.reading.charged import read_line
+from planner.reading.charged import Charged, complain_of_sites, read_line
 from planner.reading.names import Names
+from planner.reading.places import Places
 from planner.reading.request_keys import AUDIENCE, FOLLOW_UP_LENGTH, THEN
 from planner.reading.request_keys import FOLLOW_UP as FOLLOW_UP_KEYS
 from planner.reading.setting import Setting
@@ -20,10 +21,10 @@ class FollowUp:
 
     audience: tuple[str, ...]
     length: Length
-    line: str | None
+    line: Charged
 
 
-def read_follow_up(ask: Ask, setting: Setting, length: Length) -> FollowUp | None:
+def read_follow_up(ask: Ask, setting: Setting, length: Length, places: Places) -> FollowUp | None:
     """Return the follow-up of sessions of some length; None if there is none, or it is wrong."""
     if not ask.has(THEN):
         return None
@@ -33,6 +34,7 @@ def read_follow_up(ask: Ask, setting: Setting, length: Length) -> FollowUp | Non
     audience = table.need(AUDIENCE)
     Names("audience", setting.audiences).known_among(table, AUDIENCE, audience)
     minutes, line = table.need(FOLLOW_UP_LENGTH), read_line(table, setting)
+    complain_of_sites(table, line, places)
     if length.unit is not LengthUnit.MINUTES:
         ask.complain(
             THEN,
@@ -44,8 +46,10 @@ def read_follow_up(ask: Ask, setting: Setting, length: Length) -> FollowUp | Non
     )
 
 
-def followed(sessions: Iterable[Session], follow_up: FollowUp | None) -> Iterator[Session]:
-    """Yield the sessions of a visit, each with its follow-up after it if there is one."""
+def followed(
+    sessions: Iterable[Session], follow_up: FollowUp | None, sites: Iterable[str]
+) -> Iterator[Session]:
+    """Yield the sessions of a visit at some sites, each with its follow-up if there is one."""
     for session in sessions:
         yield session
         if follow_up is not None:
@@ -53,6 +57,6 @@ def followed(sessions: Iterable[Session], follow_up: FollowUp | None) -> Iterato
                 id=session.id + FOLLOW_UP,
                 audience=follow_up.audience,
                 length=follow_up.length,
-                line=follow_up.line,
+                line=follow_up.line.at(sites),
                 follows=True,
             )

@@ -100,6 +100,7 @@ def _record(table: _Table) -> Record:
         tuple(map(_line, table.table("contract").tables("lines"))),
         table.parsed("timezone", ZoneInfo, "a time zone"),
         table.parsed("today", date.fromisoformat, "a date"),
+        table.table("contract").text_or_null("state"),
     )
 
 

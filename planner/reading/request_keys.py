@@ -160,6 +160,16 @@ def _read_link(value: Any) -> str:
     return text
 
 
+def _read_line(value: Any) -> str | Mapping[str, str]:
+    if isinstance(value, dict) and value:
+        return {ID.read(site): ID.read(line) for site, line in value.items()}
+    return ID.read(value)
+
+
+_A_LINE = Form(
+    'the id of a contract line, "none", or one for each site such as { main = "coaching" }',
+    _read_line,
+)
 _SKILL_LIST = list_of(NAME, 'a list of skills, such as ["K-5"]')
 _KINDS = one_or_list(
     choice(*(kind.value for kind in Kind if kind is not Kind.CLOSED)),
@@ -219,7 +229,7 @@ PREFER = Key[Mapping[str, Any]]("prefer", TABLE, {})
 OPTIONAL = Key("optional", YES_NO, False)  # noqa: FBT003 (the default of a key)
 PRIORITY = Key("priority", whole(1, 10), 5)
 LIKE = Key("like", id_of("a request"), None)
-LINE = Key("line", id_of('a contract line, or "none"'), None)
+LINE = Key[str | Mapping[str, str] | None]("line", _A_LINE, None)
 CONFIDENTIAL = Key("confidential", YES_NO, None)
 FOCUS = Key("focus", TEXT, "")
 BRING = Key("bring", TEXT, "")

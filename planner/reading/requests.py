@@ -13,7 +13,7 @@ from planner.domain.problem import (
     Preferences,
 )
 from planner.reading.asks import Ask
-from planner.reading.charged import read_line
+from planner.reading.charged import Charged, complain_of_sites, read_line
 from planner.reading.follow_ups import FollowUp, read_follow_up
 from planner.reading.names import Names
 from planner.reading.places import Places, read_modes, read_places
@@ -61,7 +61,7 @@ class Frame:
     """What all visits of a request have in common."""
 
     length: Length
-    line: str | None
+    line: Charged
     follow_up: FollowUp | None
     modes: Mapping[Mode, int | None]
     sites: Places
@@ -91,10 +91,11 @@ def read_wanted(ask: Ask, setting: Setting) -> Wanted | None:
     """Return a request ready to be expanded; None if anything about it is wrong."""
     groups = _groups(ask, setting)
     length = read_length(ask, setting)
-    follow_up = read_follow_up(ask, setting, length)
     slots = read_slots(ask, setting, length)
     line, modes = read_line(ask, setting), read_modes(ask, groups, slots)
     sites = read_places(ask, setting, length, len(groups) * len(slots))
+    complain_of_sites(ask, line, sites)
+    follow_up = read_follow_up(ask, setting, length, sites)
     team = read_team(ask, setting)
     rules, prefer = read_rules(ask, slots), read_wishes(ask)
     priority, kinds = ask.get(PRIORITY), read_kinds(ask)

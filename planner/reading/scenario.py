@@ -239,7 +239,7 @@ def _read_contract(table: Table, year: _Year) -> tuple[Contract | None, Names | 
     contract, billing = table.open(CONTRACT_TABLE, CONTRACT), table.open(BILLING_TABLE, BILLING)
     if table.has(CONTRACT_TABLE):
         lines = Names("line", tuple(contract.get(LINES)))
-        return read_contract(contract, billing, year.title), lines
+        return read_contract(contract, billing, year.window, year.day, year.title), lines
     if table.has(BILLING_TABLE):
         table.complain(BILLING_TABLE, "goes with [contract], which is missing")
     return None, None

@@ -27,8 +27,9 @@ from planner.reading.wording import shown
 ON = Key("on", DATE, None)
 FACILITATORS = Key("facilitators", list_of(ID, "a list of facilitator ids"), ())
 STATUS = Key("status", choice(*(mark.value for mark in Mark)), None)
+CANCELLED_ON = Key("cancelled_on", DATE, None)
 NOTE = Key("note", TEXT, "")
-SESSION = Schema("sessions.<id>", (ON, WINDOW, HALF, FACILITATORS, STATUS, NOTE))
+SESSION = Schema("sessions.<id>", (ON, WINDOW, HALF, FACILITATORS, STATUS, CANCELLED_ON, NOTE))
 
 _WITHOUT_DATE = (None, Mark.CANCELLED)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -98,8 +99,20 @@ class _Reader:
             entry.complain(HALF, "is for sessions of a half or less; this one takes both")
         known = Names("facilitator", self.problem.facilitators)
         team = known.known_among(entry, FACILITATORS, entry.get(FACILITATORS))
-        said = ByHand(mark, on, entry.get(NOTE))
+        said = ByHand(mark, on, entry.get(NOTE), self._cancelled_on(entry, mark))
         return Override(said, window, None if half is None else Half(half), team)
+
+    def _cancelled_on(self, entry: Table, mark: Mark | None) -> date | None:
+        """Return when the client cancelled, which must be said where `[billing] notice` asks."""
+        told = entry.get(CANCELLED_ON)
+        if told is not None and mark is not Mark.CANCELLED:
+            entry.complain(CANCELLED_ON, f'goes with status = "{Mark.CANCELLED}"')
+        contract = self.problem.engagement.contract
+        asks = contract is not None and contract.billing.notice_days is not None
+        if asks and mark is Mark.CANCELLED and not entry.has(CANCELLED_ON):
+            expected = "the date on which the client said so, for [billing] has a notice"
+            entry.complain_of_missing(CANCELLED_ON, expected)
+        return told
 
     def contradictions(self, override: Override) -> Iterator[str]:
         """Yield how one session's date, window, half and team differ from its request's."""

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.contract import DRAFT, Contract, Line, LineUnit
 from planner.domain.ledger import Balance, Expenses, Ledger, LedgerLine, dollars
 from planner.reports.phrases import counted
 
-DRAFT = "draft"
 _LOGGED = ("Delivered", "Left")
+NOT_DUE = f"{DRAFT}, not due"
+"""What heads the amounts of a contract that nobody has signed yet."""
+
+
+def headed(heading: str, state: str | None) -> str:
+    """Return the heading of some amounts under a contract in a state: a draft's are not due."""
+    return f"{heading} ({NOT_DUE})" if state == DRAFT else heading
 
 
 def whose(contract: Contract) -> str:
-    """Return whose contract it is, and that nothing is due while it is a draft."""
-    draft = ", DRAFT: nothing is due" if contract.state == DRAFT else ""
-    return f"Contract with {contract.client}{draft}"
+    """Return the heading of a contract's amounts: whose it is, and that a draft's are not due."""
+    return headed(f"Contract with {contract.client}", contract.state)
 
 
 def over(line: LedgerLine) -> str:
@@ -56,7 +61,8 @@ def told_expenses(contract: Contract, expenses: Expenses) -> str:
     payer = "no line pays them"
     if expenses.line is not None:
         payer = f"paid by {contract.lines[expenses.line].title}"
-    return f"Expenses: {counted(expenses.trips, 'trip')} at {each}, {cost}; {payer}"
+    told = f"{counted(expenses.trips, 'trip')} at {each}, {cost}; {payer}"
+    return f"{headed('Expenses', contract.state)}: {told}"
 
 
 def agreed(contract: Contract, book: Ledger) -> str | None:
@@ -116,5 +122,7 @@ def unit_and_rate(contract: Contract, line: Line) -> tuple[str, str]:
     """Return what a line counts, and at what price; or what its price is for."""
     if line.unit is not LineUnit.PRICE:
         return line.unit.value, f"at {dollars(line.rate_cents)}"
-    pays_trips = line.id == contract.billing.expenses_line
-    return ("expenses,", "at most") if pays_trips else ("fixed price", "")
+    if line.id == contract.billing.expenses_line:
+        return ("expenses,", "at most")
+    dates = f"on {line.on[0]}" if len(line.on) == 1 else f"on {len(line.on)} dates"
+    return ("fixed price", dates if line.on else "")

@@ -8,6 +8,7 @@ from planner.domain.charge import Charge, charges, coach_days, money
 from planner.domain.clock import moment
 from planner.domain.confidential import public_ids, request_of
 from planner.domain.contract import Billing
+from planner.domain.fees import fees
 from planner.domain.plan import Plan
 from planner.domain.problem import Mode, Problem
 from planner.domain.trips import trips
@@ -31,14 +32,18 @@ HEADER = (
 CANCELLED = "cancelled"
 """The type of a row that charges for a session that does not take place."""
 
+FEE = "fee"
+"""The type of a row that charges a price on its date."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def budget_csv(problem: Problem, plan: Plan) -> bytes:
     """Return one row per part and facilitator, in the order of the plan.
 
-    A cancelled session that is charged all the same has rows of type "cancelled". Where a line pays
-    for trips, one row for each follows, of type "expenses" and no session.
+    A cancelled session that is charged all the same has rows of type "cancelled". What follows is
+    of no session: a row of type "fee" for each price that is charged on a date and, where a line
+    pays for trips, one of type "expenses" for each of them.
     Dates and clock times are the engagement's. The columns `coach_days` and `amount` add up to
     the ledger. A confidential session names its request and no audience.
     """
@@ -62,6 +67,10 @@ def _rows(problem: Problem, plan: Plan) -> Iterator[tuple[str, ...]]:
             *_figures(problem, charge),
         )
     contract = problem.engagement.contract
+    for fee in fees(contract) if contract else ():
+        texts = (problem.engagement.id, fee.line, "", FEE, *([""] * 4))
+        on, amount = fee.date.isoformat(), f"{money(fee.cents):f}"
+        yield (*map(neutral, texts), on, "", "", "0.0", amount)
     if contract and contract.billing.expenses_line is not None:
         yield from _expenses(problem, plan, contract.billing)
 

@@ -15,6 +15,7 @@ from planner.domain.difference import Change, Difference, Kind, LineChange
 from planner.domain.ledger import dollars
 from planner.domain.placement import PlacedSession
 from planner.domain.record import LineTotal, canonical
+from planner.reports.accounts import headed
 from planner.reports.wording import listed, one_line
 
 NOTHING = "Nothing has changed.\n"
@@ -75,7 +76,8 @@ class _Writer:
 
     def budget(self) -> Iterator[list[str]]:
         if self.difference.lines:
-            yield ["Budget", *(f"  {_money(change)}" for change in self.difference.lines)]
+            heading = headed("Budget", self.difference.new.state)
+            yield [heading, *(f"  {_money(change)}" for change in self.difference.lines)]
 
     def _group(
         self, title: str, changes: Iterable[Change], *, inside: bool = True

@@ -19,7 +19,7 @@ from planner.domain.ledger import Ledger, dollars, ledger
 from planner.domain.log import Amounts, Closing, Entry, Outcome
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.reports.accounts import DRAFT, all_headings_of
+from planner.reports.accounts import all_headings_of, headed
 from planner.reports.contract import contract_table
 from planner.reports.phrases import dated
 from planner.reports.printed import printed, stacked
@@ -63,11 +63,11 @@ def told(problem: Problem, entry: Entry) -> str:
     if who != slot.facilitator:
         who = f"{who} instead of {slot.facilitator}"
     session = public_ids(problem).get(slot.session, slot.session)
-    name = f"trip to {slot.site}" if slot.is_trip else session or "in no plan"
+    name = f"trip to {slot.site}" if slot.is_trip else slot.fee or session or "in no plan"
     cost = _charged(problem, entry.line, entry.amounts)
     if planned is not None and entry.amounts != entry.expected:
         cost = f"{cost} instead of {_charged(problem, entry.line, entry.expected)}"
-    return f"{name}, {status_of(problem, entry)}: {on}, {who}, {cost}"
+    return f"{name}, {status_of(problem, entry)}: {', '.join(filter(None, (on, who, cost)))}"
 
 
 def _read(problem: Problem, news: News) -> RenderableType:
@@ -102,8 +102,7 @@ def _months(problem: Problem, contract: Contract, book: Ledger) -> Iterator[Rend
     table.add_column("Month")
     if book.day_lines:
         table.add_column("Coach-days", justify="right")
-    draft = " (draft, not due)" if contract.state == DRAFT else ""
-    table.add_column(f"Delivered{draft}", justify="right")
+    table.add_column(headed("Delivered", contract.state), justify="right")
     table.add_column("")
     for one in listed:
         days = [f"{book.coach_days(one.ticks):f}"] if book.day_lines else []

@@ -258,7 +258,7 @@ def _about(problem: Problem, feed: _Feed) -> str:
     told = [f"Last changed {latest}." if latest else "No sessions yet."]
     if any(entry.notice.full.status is Status.TENTATIVE for entry in feed.entries):
         told.append("Tentative dates are drafts and may still change.")
-    if contract and contract.state == "draft":
+    if contract and contract.is_draft:
         told.append("DRAFT contract.")
     if feed.beside:
         files = listed([PurePosixPath(path).name for path in feed.beside])

@@ -20,7 +20,7 @@ from planner.domain.facts.included import Included
 from planner.domain.ledger import Ledger, ledger
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.problem import Problem
-from planner.reports.accounts import DRAFT, beyond, headings_of, over, told_expenses
+from planner.reports.accounts import beyond, headed, headings_of, over, told_expenses
 from planner.reports.contract import contract_table
 from planner.reports.facts import particulars
 from planner.reports.marked import became, marks_told
@@ -68,13 +68,14 @@ def trouble(problem: Problem, told: Verdict, book: Ledger) -> Iterator[Renderabl
     if told.lost:
         head = f"NOT PLACED: {counted(_number(told.lost), 'promised session')}"
         yield Group(Text(head, "bold red"), *_reasons(told.lost))
-    if book.over:
-        head = f"OVER THE CONTRACT: {counted(len(book.over), 'line')}"
-        yield Group(Text(head, "bold red"), *(_indented(over(line), 2) for line in book.over))
     contract = problem.engagement.contract
+    state = contract.state if contract else None
+    if book.over:
+        head = headed(f"OVER THE CONTRACT: {counted(len(book.over), 'line')}", state)
+        yield Group(Text(head, "bold red"), *(_indented(over(line), 2) for line in book.over))
     above = beyond(contract, book) if contract else None
     if above:
-        yield Text(f"ABOVE THE AGREED RANGE: {above}", "bold red")
+        yield Text(f"{headed('ABOVE THE AGREED RANGE', state)}: {above}", "bold red")
 
 
 def _optional(told: Verdict) -> Iterator[RenderableType]:
@@ -121,7 +122,7 @@ def _headline(problem: Problem, plan: Plan, told: Verdict) -> RenderableType:
 
 
 def _standing(contract: Contract | None) -> Text:
-    is_draft = contract is not None and contract.state == DRAFT
+    is_draft = contract is not None and contract.is_draft
     return Text(standing(contract), "bold yellow" if is_draft else "")
 
 

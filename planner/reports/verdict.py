@@ -9,7 +9,6 @@ from planner.domain.contract import Contract
 from planner.domain.facts.included import Included
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.problem import Engagement, Problem, Request
-from planner.reports.accounts import DRAFT
 from planner.reports.phrases import counted, long_date
 
 
@@ -88,7 +87,7 @@ def standing(contract: Contract | None) -> str:
     """Say with whom the contract is, and whether it is a draft."""
     if contract is None:
         return "no contract"
-    state = "DRAFT" if contract.state == DRAFT else contract.state
+    state = "DRAFT" if contract.is_draft else contract.state
     return f"{state} contract with {contract.client}"
 
 

@@ -32,6 +32,8 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
 def post(problem: Problem, model: Model) -> None:
     """Let the charges of all placed sessions on a line be at most what is left of it."""
     contract = problem.engagement.contract
+    past = Plan(tuple(problem.baseline[id] for id in problem.history))
+    spent = charged(problem, past)
     for line in contract.lines.values() if contract else ():
-        terms = charge_terms(problem, model, line)
-        model.at_most(line.available, [one for _, one in terms], [weight for weight, _ in terms])
+        terms, most = charge_terms(problem, model, line), max(line.available, spent[line.id])
+        model.at_most(most, [one for _, one in terms], [weight for weight, _ in terms])

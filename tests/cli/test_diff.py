@@ -84,7 +84,7 @@ For The school
     old: Fri 14 Nov 2025, 08:30-11:30, The school
     new: Wed 19 Nov 2025, 12:30-15:30, The school
 
-Budget
+Budget (draft, not due)
   Talks: 2 sessions, $500.00 before, 1 session, $250.00 now; 3 unplanned
 """
 

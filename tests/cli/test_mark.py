@@ -39,6 +39,28 @@ def test_a_session_without_a_date_needs_one(plan: Plan, small: Path) -> None:
     assert plan("mark", small, "visit/1", "delivered", "--on", "2025-10-06").code == 0
 
 
+def test_where_notice_counts_the_day_of_cancelling_is_written(plan: Plan, small: Path) -> None:
+    terms = """
+[contract]
+total = 2_000
+[contract.lines.coaching]
+coach_days = 2
+rate = 1_000
+[billing]
+cancelled = "charge"
+notice = "2 weeks"
+"""
+    small.write_text(SMALL + 'on = [2025-10-06, 2025-10-07]\nline = "coaching"\n' + terms)
+    plan(small)
+    for session, typed in (("visit/1", ()), ("visit/2", ("--cancelled-on", "2025-10-01"))):
+        assert plan("mark", small, session, "cancelled", *typed).code == 0
+    assert 'status = "cancelled"\ncancelled_on = 2025-09-01\n' in small.read_text()
+    assert 'status = "cancelled"\ncancelled_on = 2025-10-01\n' in small.read_text()
+    told = plan(small).out
+    assert "visit/1: cancelled, Mon 6 Oct 2025\n" in told
+    assert "visit/2: cancelled, Tue 7 Oct 2025, charged all the same\n" in told
+
+
 def test_names_are_checked(plan: Plan, small: Path) -> None:
     ran = plan("mark", small, "visit/3", "missed")
     assert ran.code == 2

@@ -64,7 +64,7 @@ def test_coach_days_are_the_share_of_a_day_rounded_up(
     ticks_per_day, round_ticks = step
     bought = line("x", LineUnit.COACH_DAYS, 0, 0, round_ticks)
     terms = contract(bought, ticks_per_day=ticks_per_day)
-    ticks = quantity(bought, terms, SIX_HOURS, length)
+    ticks = quantity(bought, terms, SIX_HOURS, length, "virtual")
     assert str(coach_days(ticks, ticks_per_day)) == coach_days_charged
 
 
@@ -82,13 +82,13 @@ def test_coach_days_are_the_share_of_a_day_rounded_up(
 )
 def test_hours_are_minutes_of_work(day: Day, length: Length, charged_minutes: int) -> None:
     bought = line("x", LineUnit.HOURS, 0, 0)
-    assert quantity(bought, contract(bought), day, length) == charged_minutes
+    assert quantity(bought, contract(bought), day, length, "virtual") == charged_minutes
 
 
 @pytest.mark.parametrize(("length", "ticks"), [(minutes(165), 1), (minutes(166), 2), (HALF_DAY, 1)])
 def test_a_coach_day_has_the_minutes_of_both_halves(length: Length, ticks: int) -> None:
     bought = line("x", LineUnit.COACH_DAYS, 0, 0)
-    assert quantity(bought, contract(bought), UNEVEN, length) == ticks
+    assert quantity(bought, contract(bought), UNEVEN, length, "virtual") == ticks
 
 
 @pytest.mark.parametrize("length", [minutes(50), HALF_DAY, FULL_DAY, days(2)])
@@ -97,7 +97,7 @@ def test_session_lines_charge_one_and_price_lines_nothing(
     unit: LineUnit, charge: int, length: Length
 ) -> None:
     bought = line("x", unit, 0, 0)
-    assert quantity(bought, contract(bought), SIX_HOURS, length) == charge
+    assert quantity(bought, contract(bought), SIX_HOURS, length, "virtual") == charge
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_only_coach_day_lines_charge_coach_days() -> None:
 def test_without_a_line_nothing_is_charged(terms: object) -> None:
     sold = [Sold(None, HALF_DAY)]
     case = problem(terms, sold)  # type: ignore[arg-type]
-    assert session_quantity(case, "r/0") == 0
+    assert session_quantity(case, "r/0", "virtual") == 0
     assert [(row.line, row.quantity, row.cents) for row in charges(case, plan(sold))] == [
         (None, 0, 0)
     ]

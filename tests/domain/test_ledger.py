@@ -146,6 +146,8 @@ def exact(terms: Contract, bought: Line, length: Length) -> Fraction:
         LengthUnit.DAYS: Fraction(length.amount),
     }[length.unit]
     if bought.unit is LineUnit.HOURS:
-        return share * SIX_HOURS.minutes / 60
+        return ceil(share * SIX_HOURS.minutes / bought.round_ticks) * Fraction(
+            bought.round_ticks, 60
+        )
     step = Fraction(bought.round_ticks, terms.ticks_per_day)
     return ceil(share / step) * step

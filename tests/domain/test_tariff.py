@@ -5,72 +5,17 @@ A day has 180 minutes before noon and 180 after it; a coach-day costs $1,000.01.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 import pytest
-from sold import SIX_HOURS, UNEVEN, ZONE, Sold, contract, days, line, minutes, problem
+from billed import AM, MONDAY, PM, Held, held, terms, year
+from sold import UNEVEN, days, minutes
 
 from planner.domain.charge import charged, charges
-from planner.domain.clock import instant
-from planner.domain.contract import Billing, Contract, LineUnit
+from planner.domain.contract import Billing
 from planner.domain.ledger import ledger, undelivered
-from planner.domain.placement import Part, PlacedSession
-from planner.domain.plan import Plan
-from planner.domain.problem import FULL_DAY, HALF_DAY, Day, Length, Problem
+from planner.domain.problem import FULL_DAY, HALF_DAY
 from planner.domain.trips import Trip
-
-MONDAY = date(2025, 10, 6)
-AM, PM = 510, 750
-
-
-@dataclass(frozen=True)
-class Held:
-    """A session on Monday from a minute on, in person unless `site` is None, by coach-0."""
-
-    length: Length
-    start: int
-    site: str | None = "main"
-    line: str = "days"
-    team: tuple[str, ...] = ("coach-0",)
-
-
-def held(*sessions: Held, billing: Billing, ticks: int = 2, day: Day = SIX_HOURS) -> list[int]:
-    """Return what the rows charge, in ticks of which `ticks` make a day."""
-    case, placed = year(sessions, terms(billing, ticks), day)
-    rows = [row.ticks for row in charges(case, placed)]
-    assert sum(rows) == charged(case, placed)["days"]
-    return rows
-
-
-def terms(billing: Billing, ticks: int = 2) -> Contract:
-    lines = (line(id, LineUnit.COACH_DAYS, 20, 100_001) for id in ("days", "others"))
-    hours = line("hours", LineUnit.HOURS, 600, 6_000)
-    travel = line("travel", LineUnit.PRICE, 0, 100_000)
-    return replace(contract(*lines, hours, travel, ticks_per_day=ticks), billing=billing)
-
-
-def year(sessions: Sequence[Held], terms: Contract, day: Day = SIX_HOURS) -> tuple[Problem, Plan]:
-    sold = [Sold(one.line, one.length, len(one.team)) for one in sessions]
-    placed = (_placed(number, one, day) for number, one in enumerate(sessions))
-    in_order = sorted(placed, key=lambda one: (one.start, one.id))
-    return problem(terms, sold, day), Plan(tuple(in_order))
-
-
-def _placed(number: int, one: Held, day: Day) -> PlacedSession:
-    long = {HALF_DAY: day.am.minutes, FULL_DAY: day.pm.end - day.am.start}
-    length = long.get(one.length, one.length.amount)
-    if one.length.dates > 1:
-        length = long[FULL_DAY]
-    starts = (
-        instant(date.fromordinal(MONDAY.toordinal() + more), one.start, ZONE)
-        for more in range(one.length.dates)
-    )
-    parts = tuple(Part(start, start + length, one.site) for start in starts)
-    mode = "virtual" if one.site is None else "in-person"
-    return PlacedSession(f"r/{number}", parts, one.team, mode)
-
 
 SHARED = Billing(share_halves=True)
 
@@ -219,3 +164,70 @@ def test_what_was_used_of_a_price_is_money() -> None:
     (travel,) = book.over
     assert travel.money == undelivered(contracted=100_000, planned=25_000, opening=80_000)
     assert travel.quantity == undelivered(0, 0)
+
+
+DAY_AT_MOST = Billing(on_site_minimum_ticks=2, day_cap_ticks=2)
+
+
+@pytest.mark.parametrize(
+    ("sessions", "billing", "first", "second"),
+    [
+        # A morning for each of two lines is a day on site: a half-day each, and nothing missing.
+        ([Held(HALF_DAY, AM), Held(HALF_DAY, PM, line="others")], DAY_AT_MOST, 1, 1),
+        # One half on site: the missing half goes to its line, whether it is first or not.
+        ([Held(HALF_DAY, AM, line="others")], DAY_AT_MOST, 0, 2),
+        # A virtual hour is half a day already, so that half a day is missing, of the line on site.
+        ([Held(minutes(60), AM, None), Held(minutes(60), PM, line="others")], DAY_AT_MOST, 1, 1),
+        # Three hours of a day are 1.5 days: the line written first is charged in full.
+        (
+            [
+                Held(minutes(50), AM, line="others"),
+                Held(minutes(50), AM + 60, line="others"),
+                Held(minutes(50), PM),
+            ],
+            CAPPED,
+            1,
+            1,
+        ),
+        (
+            [
+                Held(minutes(50), AM),
+                Held(minutes(50), AM + 60),
+                Held(minutes(50), PM, line="others"),
+            ],
+            CAPPED,
+            2,
+            0,
+        ),
+        # Two lines in person of which the second is missing nothing: the first takes it all.
+        (
+            [Held(minutes(50), AM, line="others"), Held(minutes(50), PM)],
+            Billing(on_site_minimum_ticks=4),
+            3,
+            1,
+        ),
+    ],
+)
+def test_the_limits_of_a_date_reach_over_lines(
+    sessions: list[Held], billing: Billing, first: int, second: int
+) -> None:
+    case, placed = year(sessions, terms(billing))
+    totals = charged(case, placed)
+    assert (totals["days"], totals["others"]) == (first, second)
+
+
+def test_a_date_of_two_coaches_is_two_dates() -> None:
+    sessions = Held(HALF_DAY, AM), Held(HALF_DAY, PM, line="others", team=("coach-1",))
+    case, placed = year(sessions, terms(DAY_AT_MOST))
+    assert charged(case, placed) == {"days": 2, "others": 2, "hours": 0, "travel": 0}
+
+
+def test_what_a_full_date_does_not_charge_costs_nothing() -> None:
+    """Three sessions at half a day each; the cap leaves the last line none of its $500.01."""
+    sessions = (
+        Held(minutes(50), AM),
+        Held(minutes(50), AM + 60),
+        Held(minutes(50), PM, line="others"),
+    )
+    case, placed = year(sessions, terms(CAPPED))
+    assert [row.cents for row in charges(case, placed)] == [50_001, 50_000, 0]

@@ -120,49 +120,64 @@ def published_days_moved(problem: Problem, plan: Plan) -> int:
 
 def coach_days(problem: Problem, plan: Plan) -> int:
     contract = problem.engagement.contract
-    lines = [] if contract is None else list(contract.lines.values())
-    return sum(
-        charged(problem, plan, contract, line)
-        for line in lines
-        if contract and line.unit is LineUnit.COACH_DAYS
-    )
-
-
-def charged(problem: Problem, plan: Plan, contract: Contract, line: Line) -> int:
-    """Return what a line is charged: by sessions, or by facilitators and dates."""
+    if contract is None:
+        return 0
     total = 0
-    dates: dict[tuple[str, date], list[tuple[PlacedSession, Part]]] = {}
+    dates: dict[tuple[str, date], dict[str, list[tuple[PlacedSession, Part]]]] = {}
     cancelled = marked(problem, "cancelled") if contract.billing.charges_cancelled else []
     kept = [problem.baseline[id] for id in cancelled if id in problem.baseline]
-    for one in (*plan.sessions, *kept):
-        if problem.sessions[one.id].line == line.id:
+    for one in (*plan.sessions, *[one for one in kept if came_late(problem, contract, one)]):
+        line = contract.lines.get(problem.sessions[one.id].line or "")
+        if line is not None and line.unit is LineUnit.COACH_DAYS:
             share = share_of(problem, problem.sessions[one.id])
-            total += len(one.facilitators) * rounded(contract, line, share)
+            total += len(one.facilitators) * rounded(contract, line, share, one.mode)
             for part in one.parts:
                 for who in one.facilitators:
                     on = local(problem, part.start).date()
-                    dates.setdefault((who, on), []).append((one, part))
+                    dates.setdefault((who, on), {}).setdefault(line.id, []).append((one, part))
     if not contract.billing.is_by_date:
         return total
-    return sum(of_date(problem, contract, line, held) for held in dates.values())
+    return sum(of_date(problem, contract, by_line) for by_line in dates.values())
+
+
+def came_late(problem: Problem, contract: Contract, one: PlacedSession) -> bool:
+    said, notice = problem.by_hand[one.id].cancelled_on, contract.billing.notice_days
+    if said is None or notice is None:
+        return True
+    return day_of(problem, one) < said + timedelta(days=notice)
 
 
 def of_date(
+    problem: Problem,
+    contract: Contract,
+    by_line: Mapping[str, list[tuple[PlacedSession, Part]]],
+) -> int:
+    billing = contract.billing
+    total = sum(
+        of_line(problem, contract, contract.lines[id], held) for id, held in by_line.items()
+    )
+    if any(one.mode == "in-person" for held in by_line.values() for one, _ in held):
+        total = max(total, billing.on_site_minimum_ticks)
+    return total if billing.day_cap_ticks is None else min(total, billing.day_cap_ticks)
+
+
+def of_line(
     problem: Problem, contract: Contract, line: Line, held: list[tuple[PlacedSession, Part]]
 ) -> int:
     billing, noon = contract.billing, problem.engagement.day.am.end
-    total, shared = 0, {True: Fraction(0), False: Fraction(0)}
+    total, shared = 0, dict[tuple[bool, int], Fraction]()
     for one, part in held:
         session = problem.sessions[one.id]
         share = min(share_of(problem, session), Fraction(1))
         if billing.share_halves and session.length.unit in (LengthUnit.MINUTES, LengthUnit.HALVES):
-            shared[clock(problem, part.start) < noon] += share
+            half = clock(problem, part.start) < noon, step_of(line, one.mode)
+            shared[half] = shared.get(half, Fraction(0)) + share
         else:
-            total += rounded(contract, line, share)
-    total += sum(rounded(contract, line, min(share, Fraction(1, 2))) for share in shared.values())
-    if any(one.mode == "in-person" for one, _ in held):
-        total = max(total, billing.on_site_minimum_ticks)
-    return total if billing.day_cap_ticks is None else min(total, billing.day_cap_ticks)
+            total += rounded(contract, line, share, one.mode)
+    return total + sum(
+        ceil(min(share, Fraction(1, 2)) * contract.ticks_per_day / step) * step
+        for (_, step), share in shared.items()
+    )
 
 
 def share_of(problem: Problem, session: Session) -> Fraction:
@@ -172,8 +187,15 @@ def share_of(problem: Problem, session: Session) -> Fraction:
     return Fraction(halves_of(session), 2)
 
 
-def rounded(contract: Contract, line: Line, share: Fraction) -> int:
-    return ceil(share * contract.ticks_per_day / line.round_ticks) * line.round_ticks
+def rounded(contract: Contract, line: Line, share: Fraction, mode: str) -> int:
+    step = step_of(line, mode)
+    return ceil(share * contract.ticks_per_day / step) * step
+
+
+def step_of(line: Line, mode: str) -> int:
+    if mode == "virtual" and line.virtual_round_ticks:
+        return line.virtual_round_ticks
+    return line.round_ticks
 
 
 def trips(problem: Problem, plan: Plan) -> int:

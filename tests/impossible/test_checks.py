@@ -157,6 +157,22 @@ CASES = {
         "free and their caps they can give 1.0 (coach-a 1.0)",
         ('like = "plc"', 'like = "plc"\noptional = true'),
     ),
+    "a line of which too little is left": Case(
+        """
+        [contract]
+        total = 1_500
+        [contract.lines.days]
+        coach_days = 1.5
+        rate = 1_000
+        used = 0.5
+        [requests.plc]
+        audience = "G1"
+        count = 3
+        line = "days"
+        """,
+        "plc: line days has 1.0 coach-days left, and 1.5 are promised on it: 0.5 too many",
+        ("count = 3", "count = 2"),
+    ),
     "a line that holds too little": Case(
         f"""
         [contract]
@@ -189,6 +205,30 @@ def test_what_does_not_fit_is_told_with_its_numbers(case: Case, tmp_path: Path) 
 def test_what_just_fits_is_not_warned_of(case: Case, tmp_path: Path) -> None:
     assert case.text != case.text.replace(*case.change)
     problem = problem_of(tmp_path, case.text.replace(*case.change), case.frame)
+    assert found(problem) == []
+    assert not is_left_over(problem)
+
+
+def test_a_line_whose_dates_may_charge_less_is_not_warned_of(tmp_path: Path) -> None:
+    """Two short sessions of one morning charge it once, so that half a day holds both."""
+    text = """
+    [contract]
+    total = 500
+    [contract.lines.days]
+    coach_days = 0.5
+    rate = 1_000
+    [billing]
+    share_halves = true
+    [requests.plc]
+    audience = "G1"
+    count = 1
+    length = 60
+    line = "days"
+    [requests.more]
+    like = "plc"
+    audience = "G2"
+    """
+    problem = problem_of(tmp_path, text)
     assert found(problem) == []
     assert not is_left_over(problem)
 

@@ -317,6 +317,7 @@ WRITTEN = {
             st.dictionaries(IDS, st.sampled_from(["10 school days", "1 day"]), min_size=1),
         ),
     ),
+    "line": (cells.LINE, IDS | st.dictionaries(IDS, IDS, min_size=1)),
     "count": (cells.COUNT, st.one_of(st.integers(1, 1000), st.just("4-6"))),
 }
 
@@ -356,6 +357,9 @@ def test_what_is_written_into_a_cell_is_read_from_it(name: str, data: st.DataObj
         (cells.VISITS, 6, [["6"]]),
         (cells.EARLIER, "a: 10 school days, b", {"a": "10 school days", "b": "0 days"}),
         (cells.EARLIER, "a: 1 day, a", ["a", "a"]),
+        (cells.LINE, "coaching", "coaching"),
+        (cells.LINE, "main: a, north: none", {"main": "a", "north": "none"}),
+        (cells.LINE, "main: a, main: b", "main: a, main: b"),
     ],
 )
 def test_cells_are_read_as_people_write_them(

@@ -123,7 +123,8 @@ def test_the_lines_hold_what_is_promised(name: str) -> None:
         for session in visit.sessions if visit.promised else ():
             if session.line is not None:
                 line = contract.lines[session.line]
-                promised[line.id] += visit.team * quantity(line, contract, day, session.length)
+                alone = quantity(line, contract, day, session.length, visit.modes[0])
+                promised[line.id] += visit.team * alone
     bought = {id: contract.lines[id].quantity for id in promised}
     lines_with_room = {id for id in promised if promised[id] < bought[id]}
     assert not any(promised[id] > bought[id] for id in promised)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from csv import DictReader
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from io import StringIO
 
@@ -42,6 +43,18 @@ def test_the_hand_written_plan() -> None:
 
 def test_an_empty_plan_is_the_header_alone() -> None:
     assert budget_csv(problem(), Plan(())).decode() == GOLDEN.splitlines(keepends=True)[0]
+
+
+def test_a_price_with_dates_has_a_row_for_each() -> None:
+    """Nobody leads it and nothing is held: $100.01 in two, the odd cent first."""
+    dates = date(2025, 9, 1), date(2026, 1, 15)
+    fee = Line("licence", "Licence", LineUnit.PRICE, 0, 10_001, 1, on=dates)
+    terms = Contract("signed", "Client", None, None, 2, {"licence": fee})
+    added = budget_csv(with_contract(problem(), terms), Plan(())).decode().splitlines()[1:]
+    assert added == [
+        "district-34,licence,,fee,,,,,2025-09-01,,,0.0,50.01",
+        "district-34,licence,,fee,,,,,2026-01-15,,,0.0,50.00",
+    ]
 
 
 def test_twice_is_the_same_bytes() -> None:

@@ -54,6 +54,14 @@ def test_an_audience_inside_another_is_told_too() -> None:
     assert "For District leadership team" not in changes_text(told)
 
 
+def test_the_money_of_a_draft_is_headed_not_due() -> None:
+    assert record_of(plan()).state == "draft"
+    fewer = changed(without=("kickoff",))
+    assert "\n\nBudget (draft, not due)\n" in changes_text(fewer)
+    signed = replace(fewer, new=replace(fewer.new, state="signed"))
+    assert "\n\nBudget\n" in changes_text(signed)
+
+
 def test_a_confidential_session_is_named_to_those_in_it_alone() -> None:
     told = changed(TALK)
     assert told.changes[0].kinds == (Kind.MOVED, Kind.REASSIGNED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from csv import DictReader
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -68,7 +68,7 @@ def test_rows_and_sums_are_what_the_feeds_say(year: Case) -> None:
     assume(not any(True for _ in one_place.check(problem, plan)))
     events = told(problem, plan)
     expected = costs(problem, events)
-    rows, expenses = written(problem, plan)
+    rows, expenses, fees = written(problem, plan)
     assert rows == expected
     book = ledger(problem, plan)
     trips = {(one.facilitator, one.site, one.start.date()) for one in events if one.site}
@@ -76,7 +76,14 @@ def test_rows_and_sums_are_what_the_feeds_say(year: Case) -> None:
     assert sum((days for days, _ in rows.values()), Fraction()) == Fraction(
         book.days.planned, book.ticks_per_day
     )
-    amounts = [*(amount for _, amount in rows.values()), *expenses]
+    amounts = [*(amount for _, amount in rows.values()), *expenses, *fees]
+    contract = problem.engagement.contract
+    assert contract is not None
+    dated = [line for line in contract.lines.values() if line.on]
+    assert sum(fees, Fraction()) == sum(
+        Fraction(line.rate_cents - line.opening, 100) for line in dated
+    )
+    assert len(fees) == sum(len(line.on) for line in dated)
     assert sum(amounts, Fraction()) == Fraction(book.money.planned, 100)
 
 
@@ -103,20 +110,22 @@ def costs(problem: Problem, events: Sequence[Told]) -> dict[Row, Cost]:
     contract = problem.engagement.contract
     assert contract is not None
     found: dict[Row, Cost] = {}
-    bills: dict[tuple[object, ...], list[Told]] = defaultdict(list)
+    bills: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
+    dates: dict[tuple[str, date], dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
     for one in events:
         line = problem.sessions[one.session].line
         if line is None:
             found[one.row] = Fraction(), Fraction()
         elif contract.billing.is_by_date and contract.lines[line].unit is LineUnit.COACH_DAYS:
-            bills[line, one.facilitator, one.start.date()].append(one)
+            dates[one.facilitator, one.start.date()][line].append(one)
         else:
             bills[line, one.facilitator, one.session].append(one)
-    for (line_id, _, what), together in bills.items():
-        line = contract.lines[str(line_id)]
-        is_date = isinstance(what, date)
-        units = of_date(problem, line, together) if is_date else alone(problem, line, together)
-        found |= split(contract, line, units, together)
+    for (line_id, _, _), together in bills.items():
+        known = contract.lines[line_id]
+        found |= split(contract, known, alone(problem, known, together), together)
+    for by_line in dates.values():
+        for line_id, units in of_date(problem, by_line).items():
+            found |= split(contract, contract.lines[line_id], units, by_line[line_id])
     return found
 
 
@@ -126,30 +135,50 @@ def alone(problem: Problem, line: Line, parts: Sequence[Told]) -> Fraction:
     assert contract is not None
     days = sum((share(problem, part) for part in parts), Fraction())
     if line.unit is LineUnit.COACH_DAYS:
-        return up(days, Fraction(line.round_ticks, contract.ticks_per_day))
+        return up(days, Fraction(step(line, parts[0]), contract.ticks_per_day))
     if line.unit is LineUnit.HOURS:
-        return up(days * problem.engagement.day.minutes, Fraction(1)) / 60
+        return up(days * problem.engagement.day.minutes, Fraction(step(line, parts[0]))) / 60
     return Fraction(1 if line.unit is LineUnit.SESSIONS else 0)
 
 
-def of_date(problem: Problem, line: Line, parts: Sequence[Told]) -> Fraction:
-    """Return what the sessions of one facilitator and date charge, in coach-days."""
+def of_date(problem: Problem, by_line: Mapping[str, Sequence[Told]]) -> dict[str, Fraction]:
+    """Return what the sessions of one facilitator and date charge each line, in coach-days."""
     contract = problem.engagement.contract
     assert contract is not None
-    billing, step = contract.billing, Fraction(line.round_ticks, contract.ticks_per_day)
-    days, shared = Fraction(), defaultdict[bool, Fraction](Fraction)
-    for part in parts:
-        if billing.share_halves and share(problem, part) < 1:
-            noon = problem.engagement.day.am.end
-            shared[part.start.hour * 60 + part.start.minute < noon] += share(problem, part)
-        else:
-            days += up(share(problem, part), step)
-    days += sum(up(min(half, Fraction(1, 2)), step) for half in shared.values())
-    if any(part.site for part in parts):
-        days = max(days, Fraction(billing.on_site_minimum_ticks, contract.ticks_per_day))
+    billing, whole = contract.billing, contract.ticks_per_day
+    days = {id: of_line(problem, contract.lines[id], parts) for id, parts in by_line.items()}
+    on_site = [id for id in contract.lines if any(part.site for part in by_line.get(id, ()))]
+    minimum = Fraction(billing.on_site_minimum_ticks, whole)
+    if on_site and sum(days.values()) < minimum:
+        days[on_site[0]] += minimum - sum(days.values())
     if billing.day_cap_ticks is not None:
-        days = min(days, Fraction(billing.day_cap_ticks, contract.ticks_per_day))
+        left = Fraction(billing.day_cap_ticks, whole)
+        for id in (id for id in contract.lines if id in days):
+            days[id] = min(days[id], left)
+            left -= days[id]
     return days
+
+
+def of_line(problem: Problem, line: Line, parts: Sequence[Told]) -> Fraction:
+    """Return what the sessions of one facilitator and date on a line come to, in coach-days."""
+    contract = problem.engagement.contract
+    assert contract is not None
+    billing, noon = contract.billing, problem.engagement.day.am.end
+    days, shared = Fraction(), defaultdict[tuple[bool, Fraction], Fraction](Fraction)
+    for part in parts:
+        whole = Fraction(step(line, part), contract.ticks_per_day)
+        if billing.share_halves and share(problem, part) < 1:
+            shared[part.start.hour * 60 + part.start.minute < noon, whole] += share(problem, part)
+        else:
+            days += up(share(problem, part), whole)
+    halves = (up(min(half, Fraction(1, 2)), whole) for (_, whole), half in shared.items())
+    return days + sum(halves, Fraction())
+
+
+def step(line: Line, part: Told) -> int:
+    """Return what an event is rounded up to: one without a place is virtual."""
+    virtual = line.virtual_round_ticks
+    return virtual if virtual is not None and not part.site else line.round_ticks
 
 
 def share(problem: Problem, part: Told) -> Fraction:
@@ -191,19 +220,23 @@ def up(amount: Fraction, step: Fraction) -> Fraction:
     return ceil(amount / step) * step
 
 
-def written(problem: Problem, plan: Plan) -> tuple[dict[Row, Cost], list[Fraction]]:
-    """Read budget.csv: the rows of sessions, and what each trip costs."""
+def written(problem: Problem, plan: Plan) -> tuple[dict[Row, Cost], list[Fraction], list[Fraction]]:
+    """Read budget.csv: the rows of sessions, what each trip costs, and what is charged on dates."""
     zone = problem.engagement.zone
     found: dict[Row, Cost] = {}
     expenses: list[Fraction] = []
+    fees: list[Fraction] = []
     for row in _csv(budget_csv(problem, plan)):
         if row["type"] == "expenses":
             expenses.append(Fraction(row["amount"]))
             continue
+        if row["type"] == "fee":
+            fees.append(Fraction(row["amount"]))
+            continue
         start = datetime.fromisoformat(f"{row['date']}T{row['start']}").replace(tzinfo=zone)
         cost = Fraction(row["coach_days"]), Fraction(row["amount"])
         found[row["session"], row["facilitator"], start] = cost
-    return found, expenses
+    return found, expenses, fees
 
 
 def _csv(data: bytes) -> Iterable[dict[str, str]]:

@@ -78,7 +78,7 @@ def test_optional_sessions_come_after_the_headline() -> None:
 def test_lines_over_come_first() -> None:
     pd = Line("pd", "Professional development", LineUnit.COACH_DAYS, 1, 180_000, 1)
     assert page(with_line(pd), cycles_plan()).splitlines()[:3] == [
-        "OVER THE CONTRACT: 1 line",
+        "OVER THE CONTRACT: 1 line (draft, not due)",
         "  Professional development: 1.0 of 0.5 coach-days planned, 0.5 over ($900.00)",
         "",
     ]
@@ -112,6 +112,18 @@ def test_no_contract() -> None:
     assert "1 June 2025 to 30 June 2026 · no contract\n" in text
     assert "Charges nothing: Eliciting and using student reasoning (1 session)" in text
     assert "$" not in text
+
+
+def test_every_amount_of_a_draft_is_headed_not_due() -> None:
+    """The table, the trips beside it, and a line that is over."""
+    pd = Line("pd", "Professional development", LineUnit.COACH_DAYS, 1, 180_000, 1)
+    terms = with_line(pd).engagement.contract
+    assert terms is not None
+    over = with_contract(cycles_problem(), replace(terms, state="draft"))
+    text = page(billed(over, Billing(trip_cents=25_000)), cycles_plan())
+    assert text.startswith("OVER THE CONTRACT: 1 line (draft, not due)\n")
+    assert "\nContract with School District 34 (draft, not due)\n" in text
+    assert "\nExpenses (draft, not due): " in text
 
 
 def test_a_signed_contract_of_hours_within_a_range() -> None:

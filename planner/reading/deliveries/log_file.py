@@ -11,7 +11,7 @@ from typing import Final
 
 from planner.domain.by_hand import Mark
 from planner.domain.clock import instant
-from planner.domain.delivery import TRIP, counted_quantity
+from planner.domain.delivery import FEE, TRIP, counted_quantity
 from planner.domain.log import (
     CLOSED,
     LOG_COLUMNS,
@@ -139,6 +139,8 @@ class _LogRow:
             return None
         if self._text("unit") == TRIP:
             return Slot("", 0, planned_by, first.start, site or "")
+        if self._text("unit") == FEE:
+            return Slot("", 0, "", first.start, fee=self._text("line"))
         if not number:
             by = planned_by or self._facilitator("facilitator")
             return self._known(Slot(session, 0, by, (held or first).start))

@@ -129,6 +129,16 @@ def _earlier(cell: Cell) -> Any:
     return {id.strip(): distance.strip() or _AT_ONCE for id, _, distance in pairs}
 
 
+def _line(cell: Cell) -> Any:
+    """Return a line, or lines by site; one site twice is left to be seen."""
+    items = _names(cell)
+    if not isinstance(cell, str) or ":" not in cell:
+        return _text(_no_date(cell))
+    pairs = [item.partition(":") for item in items]
+    lines = {site.strip(): line.strip() for site, _, line in pairs}
+    return lines if len(lines) == len(pairs) else cell
+
+
 def _same(value: Any) -> Cell:
     return value  # type: ignore[no-any-return]
 
@@ -180,6 +190,7 @@ GROUPS = Grammar(
 VISITS = Grammar(
     "semicolons between visits, commas between sessions: GK, G1; G2, G3", _visits, _write_visits
 )
+LINE = Grammar("one, or one for each site: main: coaching, north: none", _line, _write_earlier)
 EARLIER = Grammar(
     "several with commas between, a distance after a colon: kickoff: 10 school days, launch",
     _earlier,

@@ -73,7 +73,7 @@ GRAMMARS: Mapping[Key[Any], Grammar] = {
     keys.SPAN: cells.NUMBER,
     keys.MODE: cells.TEXT,
     keys.AT: cells.LIST,
-    keys.LINE: cells.TEXT,
+    keys.LINE: cells.LINE,
     keys.OPTIONAL: cells.YES_NO,
     keys.PRIORITY: cells.NUMBER,
     keys.LIKE: cells.TEXT,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.domain.ledger import Ledger
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.reports.accounts import beyond, over
+from planner.reports.accounts import beyond, headed, over
 from planner.reports.event import Announcer
 from planner.reports.marked import became, marks_told
 from planner.reports.page.told import Told, title_of
@@ -42,11 +42,16 @@ def notices(
     """Return what comes before everything else, the most urgent first."""
     contract = problem.engagement.contract
     above = beyond(contract, book) if contract else None
+    state = contract.state if contract else None
     gone = tuple(_withdrawn(problem, plan))
     every = (
         _unplaced(how.lost, "promised session", known, is_urgent=True),
-        Notice(_over(book), is_urgent=True, lines=tuple(map(over, book.over))),
-        Notice("Above the agreed range", is_urgent=True, lines=(above,) if above else ()),
+        Notice(headed(_over(book), state), is_urgent=True, lines=tuple(map(over, book.over))),
+        Notice(
+            headed("Above the agreed range", state),
+            is_urgent=True,
+            lines=(above,) if above else (),
+        ),
         _unplaced(how.optional_lost, "optional session", known, is_urgent=False),
         _by_hand(problem, plan, known),
         Notice("Released to be moved", is_urgent=False, lines=_released(plan, known)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from planner.domain.facts import Facts, facts
 from planner.domain.ledger import ledger
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.reports.accounts import DRAFT
+from planner.reports.accounts import NOT_DUE, headed
 from planner.reports.page.attention import notices
 from planner.reports.page.budget import budget
 from planner.reports.page.charts import axis
@@ -58,7 +58,9 @@ def _sections(problem: Problem, plan: Plan) -> dict[str, Any]:
         "engagement": engagement,
         "term": term(engagement),
         "standing": standing(contract),
-        "is_draft": contract is not None and contract.state == DRAFT,
+        "is_draft": contract is not None and contract.is_draft,
+        "headed": partial(headed, state=contract.state if contract else None),
+        "not_due": NOT_DUE,
         "how": how,
         "book": book,
         "trips": _trips(like),

@@ -109,7 +109,7 @@ class _Site:
         return render(
             template,
             engagement=one_line(engagement.title),
-            is_draft=contract is not None and contract.state == "draft",
+            is_draft=contract is not None and contract.is_draft,
             qr=qr_code(hosted(page, base_url)) if base_url else "",
             **values,
         )
