@@ -10,6 +10,7 @@ from decimal import Decimal
 from planner.domain.charge import Charge, charges, coach_days
 from planner.domain.clock import instant, moment
 from planner.domain.contract import LineUnit
+from planner.domain.fees import fees
 from planner.domain.log import NOTHING, Amounts, Entry, Outcome, Said, Slot, last_words
 from planner.domain.placement import Part
 from planner.domain.plan import Plan
@@ -65,8 +66,8 @@ def counts_days(problem: Problem, line: str | None) -> bool:
 
 
 def slots(problem: Problem, plan: Plan) -> tuple[Awaited, ...]:
-    """Return every slot of a plan: each facilitator's part of each session, then paid trips."""
-    return (*_parts(problem, plan), *_trips(problem, plan))
+    """Return every slot of a plan: each facilitator's part of each session, paid trips, fees."""
+    return (*_parts(problem, plan), *_trips(problem, plan), *_fees(problem))
 
 
 def awaited(problem: Problem, plan: Plan) -> tuple[Awaited, ...]:
@@ -83,7 +84,7 @@ def awaited(problem: Problem, plan: Plan) -> tuple[Awaited, ...]:
 
 def _standing(entry: Entry) -> Slot:
     """Return the slot that a plan which follows the log has for what was logged of another."""
-    at = entry.held.start if entry.slot.is_trip and entry.held else entry.slot.at
+    at = entry.held.start if entry.slot.is_money and entry.held else entry.slot.at
     return replace(entry.slot, facilitator=entry.facilitator, at=at)
 
 
@@ -107,8 +108,24 @@ def _trips(problem: Problem, plan: Plan) -> Iterator[Awaited]:
         yield Awaited(slot, part, billing.expenses_line, Amounts(0, billing.trip_cents))
 
 
+def _fees(problem: Problem) -> Iterator[Awaited]:
+    contract, zone = problem.engagement.contract, problem.engagement.zone
+    for fee in fees(contract) if contract else ():
+        part = Part(instant(fee.date, 0, zone), instant(fee.date, 24 * 60, zone))
+        slot = Slot("", 0, "", part.start, fee=fee.line)
+        yield Awaited(slot, part, fee.line, Amounts(0, fee.cents))
+
+
 TRIP = "trip"
-"""The unit of a trip, of which only the money counts."""
+FEE = "fee"
+"""The units of what only has money."""
+
+
+def unit_of_slot(problem: Problem, slot: Slot, line: str | None) -> str:
+    """Return what a slot is counted in."""
+    if slot.is_money:
+        return TRIP if slot.is_trip else FEE
+    return unit_of(problem, line)
 
 
 def unit_of(problem: Problem, line: str | None) -> str:

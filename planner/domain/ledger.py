@@ -191,7 +191,7 @@ def _line(
     own = [charge for charge in table if charge.line == line.id]
     done, awaits = done_and_awaited
     paid = expenses.cents if expenses and expenses.line == line.id else 0
-    due = sum(fee.cents for fee in fees(contract) if fee.line == line.id)
+    paid += sum(fee.cents for fee in fees(contract) if fee.line == line.id)
     is_priced = line.unit is LineUnit.PRICE
     return LedgerLine(
         line=line,
@@ -205,10 +205,10 @@ def _line(
         ),
         money=Balance(
             contracted_cents(line, contract),
-            sum(charge.cents for charge in own) + paid + due,
+            sum(charge.cents for charge in own) + paid,
             line.opening if is_priced else cents(line, contract, line.opening),
             done.cents,
-            awaits.cents + due,
+            awaits.cents,
         ),
         sessions=tuple(dict.fromkeys(charge.session for charge in own)),
     )

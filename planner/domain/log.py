@@ -45,7 +45,7 @@ class Slot:
     `session` is a session's id and `part` the number of the part, from 1; of a trip `session` is ""
     and `site` where it led; of what was in no plan both are "", or `session` names what was held.
     `facilitator` is the one who was to lead it. `at` is None for a part, and the start of
-    everything else: of a trip, of its date.
+    everything else: of a trip or a fee, of its date. `fee` is the line of a price that has a date.
     """
 
     session: str
@@ -53,6 +53,12 @@ class Slot:
     facilitator: str
     at: Instant | None = None
     site: str = ""
+    fee: str = ""
+
+    @property
+    def is_money(self) -> bool:
+        """Tell whether nobody leads anything, and only money is charged: a trip, or a fee."""
+        return bool(self.site or self.fee)
 
     @property
     def is_trip(self) -> bool:
@@ -61,8 +67,8 @@ class Slot:
 
     @property
     def was_planned(self) -> bool:
-        """Tell whether this is a part of a session, or a trip, of the plan."""
-        return self.at is None or self.is_trip
+        """Tell whether this is a part of a session, a trip or a fee of the plan."""
+        return self.at is None or self.is_money
 
 
 @dataclass(frozen=True, slots=True)

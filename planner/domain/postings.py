@@ -19,7 +19,6 @@ from enum import StrEnum
 from planner.domain.clock import moment
 from planner.domain.contract import Contract, LineUnit
 from planner.domain.delivery import Awaited, awaited, slots
-from planner.domain.fees import fees
 from planner.domain.log import Amounts, Closing, Entry, Slot, entries_of, month_of
 from planner.domain.placement import Part
 from planner.domain.plan import Plan
@@ -109,15 +108,15 @@ class Books:
 def books(problem: Problem, plan: Plan) -> Books:
     """Return the postings of a plan and of the log: charges in their order, then trips and fees.
 
-    What charges nothing is left out. Nobody confirms a fee, so it is awaited for good.
+    What charges nothing is left out.
     """
     contract = problem.engagement.contract
     if contract is None:
         return Books((), (), (), is_logged=False)
     post = _Post(problem, contract)
     return Books(
-        planned=(*filter(None, map(post.slot, slots(problem, plan))), *_fees(contract)),
-        awaited=(*filter(None, map(post.slot, awaited(problem, plan))), *_fees(contract)),
+        planned=tuple(filter(None, map(post.slot, slots(problem, plan)))),
+        awaited=tuple(filter(None, map(post.slot, awaited(problem, plan)))),
         delivered=tuple(post.delivered()),
         is_logged=bool(entries_of(problem.log)),
     )
@@ -180,14 +179,14 @@ class _Post:
         if found is None or amounts == Amounts(0, 0):
             return None
         return Posting(
-            kind=Kind.TRIP if slot.is_trip else Kind.SESSION,
+            kind=_kind(slot),
             line=found.id,
             date=moment(part.start, self.problem.engagement.zone).date(),
-            facilitator=facilitator,
+            facilitator=facilitator or None,
             site=part.site,
             amount=_amount(amounts, found.unit),
-            session="" if slot.is_trip else slot.session,
-            part=None if slot.is_trip else part,
+            session=slot.session,
+            part=None if slot.is_money else part,
         )
 
 
@@ -200,9 +199,10 @@ def _taken_back(posting: Posting, on: date) -> Posting:
     return replace(posting, date=on, amount=-posting.amount, is_correction=True)
 
 
-def _fees(contract: Contract) -> Iterator[Posting]:
-    for fee in fees(contract):
-        yield Posting(Kind.FEE, fee.line, fee.date, None, None, Amount(cents=fee.cents), "", None)
+def _kind(slot: Slot) -> Kind:
+    if slot.is_money:
+        return Kind.TRIP if slot.is_trip else Kind.FEE
+    return Kind.SESSION
 
 
 def _amount(amounts: Amounts, unit: LineUnit) -> Amount:

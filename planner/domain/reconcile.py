@@ -124,7 +124,7 @@ def _twice(problem: Problem, new: Mapping[int, Entry]) -> Iterator[Trouble]:
     words = {**last_words(problem.log), **{entry.slot: entry for entry in new.values()}}
     led: dict[str, list[tuple[Part, Slot]]] = defaultdict(list)
     for slot, entry in words.items():
-        if entry.said is Said.DELIVERED and entry.held and not slot.is_trip:
+        if entry.said is Said.DELIVERED and entry.held and not slot.is_money:
             led[entry.facilitator].append((entry.held, slot))
     for facilitator, held in led.items():
         held.sort(key=lambda one: (one[0].start, one[1].session, one[1].part))

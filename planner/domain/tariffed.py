@@ -47,13 +47,13 @@ class _Held:
         return self.part == self.planned and self.facilitator == self.slot.facilitator
 
 
-_Date = tuple[str | None, str, date]
-"""A line, a facilitator and a date: what a contract that charges dates charges."""
+_Date = tuple[str, date]
+"""A facilitator and a date: what a contract that charges dates charges, over all its lines."""
 
 
 def amounts_of(problem: Problem, plan: Plan, claims: Sequence[Claim]) -> tuple[Amounts, ...]:
     """Return what each claim charges, in order."""
-    new = [one for one in claims if one.held and not one.slot.is_trip and not _stays(problem, one)]
+    new = [one for one in claims if one.held and not one.slot.is_money and not _stays(problem, one)]
     computed = _computed(problem, plan, new)
     return tuple(_written(problem, one, _by_terms(problem, one, computed)) for one in claims)
 
@@ -67,7 +67,7 @@ def _by_terms(problem: Problem, claim: Claim, computed: Mapping[Slot, Amounts]) 
         return claim.expected if is_charged else NOTHING
     if claim.held is None:
         return NOTHING
-    return claim.expected if claim.slot.is_trip else computed[claim.slot]
+    return claim.expected if claim.slot.is_money else computed[claim.slot]
 
 
 def _stays(problem: Problem, claim: Claim) -> bool:
@@ -125,10 +125,11 @@ def _by_date(
     planned: dict[_Date, set[Slot]] = defaultdict(set)
     for each in slots(problem, plan):
         awaits = _Held(each.slot, each.part, each.part, each.slot.facilitator, each.line)
-        planned[_date(problem, awaits)].add(each.slot)
+        if counts_days(problem, each.line) and not each.slot.is_money:
+            planned[_date(problem, awaits)].add(each.slot)
     before: dict[_Date, list[tuple[_Held, Entry]]] = defaultdict(list)
     for entry in logged:
-        if entry.held is not None and not entry.slot.is_trip:
+        if entry.held is not None and counts_days(problem, entry.line):
             one = _Held(entry.slot, entry.held, entry.planned, entry.facilitator, entry.line)
             before[_date(problem, one)].append((one, entry))
     found: dict[Slot, Amounts] = {}
@@ -140,8 +141,11 @@ def _by_date(
         if is_as_planned and {one.slot for one in all_held} == planned[key]:
             found |= {one.slot: new[one.slot].expected for one in added}
             continue
-        so_far = [entry.amounts for _, entry in before[key]]
-        found |= _shares(added, _charged(problem, all_held).values(), so_far)
+        whole = _charged(problem, all_held)
+        for line in dict.fromkeys(one.line for one in added):
+            of_line = [whole[one.slot] for one in all_held if one.line == line]
+            so_far = [entry.amounts for one, entry in before[key] if one.line == line]
+            found |= _shares([one for one in added if one.line == line], of_line, so_far)
     return found
 
 
@@ -166,8 +170,7 @@ def _sum(listed: Iterable[Amounts]) -> Amounts:
 
 
 def _date(problem: Problem, held: _Held) -> _Date:
-    on = moment(held.part.start, problem.engagement.zone).date()
-    return held.line, held.facilitator, on
+    return held.facilitator, moment(held.part.start, problem.engagement.zone).date()
 
 
 def _charged(problem: Problem, held: Sequence[_Held]) -> Mapping[Slot, Amounts]:

@@ -76,8 +76,8 @@ def read_source(path: Path, text: str | None = None) -> Source:
     return Source(path, shown, text, _parsed(text, shown))
 
 
-def read_bytes(path: Path, shown: str, expected: str) -> bytes:
-    """Read a regular file of at most 5 MB, opened once; nothing here can block.
+def read_bytes(path: Path, shown: str, expected: str, most: int = _MOST_BYTES) -> bytes:
+    """Read a regular file of at most 5 MB, or `most` bytes, opened once; nothing here can block.
 
     `expected` is what a message says that it should be. Raise `BadInputError` if it is not.
     """
@@ -91,14 +91,14 @@ def read_bytes(path: Path, shown: str, expected: str) -> bytes:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise _unreadable(shown, f"is not a file; expected {expected}")
         content = b""
-        while len(content) <= _MOST_BYTES and (more := os.read(descriptor, _MOST_BYTES)):
+        while len(content) <= most and (more := os.read(descriptor, most)):
             content += more
     except OSError as error:
         raise _unreadable(shown, f"cannot be read: {_reason(error)}") from None
     finally:
         os.close(descriptor)
-    if len(content) > _MOST_BYTES:
-        raise _unreadable(shown, f"is larger than {_MOST_BYTES:,} bytes; expected {expected}")
+    if len(content) > most:
+        raise _unreadable(shown, f"is larger than {most:,} bytes; expected {expected}")
     return content
 
 

@@ -9,7 +9,6 @@ from planner.domain.ledger import Balance, Expenses, Ledger, LedgerLine, dollars
 from planner.reports.phrases import counted
 
 _LOGGED = ("Delivered", "Left")
-
 NOT_DUE = f"{DRAFT}, not due"
 """What heads the amounts of a contract that nobody has signed yet."""
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from planner.domain.charge import money
 from planner.domain.clock import clock, moment
 from planner.domain.confidential import COACHING, public_ids, request_of
-from planner.domain.delivery import TRIP, Awaited, awaited, status_of, unit_of, written_quantity
+from planner.domain.delivery import Awaited, awaited, status_of, unit_of_slot, written_quantity
 from planner.domain.log import (
     DELIVERY_COLUMNS,
     Amounts,
@@ -92,7 +92,7 @@ def _months(row: Sequence[Value]) -> set[str]:
 
 
 def _logged(problem: Problem, ids: Mapping[str, str], entry: Entry) -> Sequence[Value]:
-    is_extra = entry.slot.at is not None and not entry.slot.is_trip
+    is_extra = entry.slot.at is not None and not entry.slot.is_money
     return _row(
         problem,
         ids,
@@ -108,7 +108,7 @@ def _logged(problem: Problem, ids: Mapping[str, str], entry: Entry) -> Sequence[
 
 
 def _open(problem: Problem, ids: Mapping[str, str], plan: Plan, one: Awaited) -> Sequence[Value]:
-    takes_place = one.slot.is_trip or one.slot.session in plan.placed
+    takes_place = one.slot.is_money or one.slot.session in plan.placed
     return _row(
         problem,
         ids,
@@ -148,15 +148,15 @@ def _row(  # noqa: PLR0913 - each is a column or several
         facilitator,
         *when_cells(problem, held),
         line or "none",
-        TRIP if slot.is_trip else unit_of(problem, line),
+        unit_of_slot(problem, slot, line),
         *amount_cells(problem, line, amounts),
         note,
     )
 
 
 def _title(problem: Problem, slot: Slot) -> str:
-    if slot.is_trip:
-        return "Expenses of a trip"
+    if slot.is_money:
+        return "Expenses of a trip" if slot.is_trip else "Fee of this date"
     if not slot.session:
         return ""
     request = request_of(problem, slot.session)

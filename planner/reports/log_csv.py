@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from decimal import Decimal
 
-from planner.domain.delivery import TRIP, status_of, unit_of
+from planner.domain.delivery import status_of, unit_of_slot
 from planner.domain.log import CLOSED, LOG_COLUMNS, Closing, Entry, Log
 from planner.domain.problem import Problem
 from planner.reports.budget_csv import neutral
@@ -41,7 +41,7 @@ def _entry(problem: Problem, entry: Entry) -> Sequence[Value]:
         slot.part or None,
         slot.site or (part.site if part else None),
         entry.line or "none",
-        TRIP if slot.is_trip else unit_of(problem, entry.line),
+        unit_of_slot(problem, slot, entry.line),
         slot.facilitator,
         *when_cells(problem, entry.planned),
         *amount_cells(problem, entry.line, entry.expected),

@@ -428,31 +428,32 @@ def test_log_and_folder_are_both_old_where_the_folder_resists(
     assert contents(billed.parent) == before
 
 
-EXPENSES = BILLED.replace("total  = 3_600", "total  = 4_600").replace(
+EXPENSES = BILLED.replace("total  = 3_600", "total  = 4_700").replace(
     "[contract.lines.coaching]",
     '[billing]\nexpenses_per_trip = 150.55\nexpenses_line = "travel"\non_site_minimum = 1.0\n\n'
+    '[contract.lines.licence]\ntitle = "Licence"\nprice = 100\non = [2025-10-15]\n\n'
     '[contract.lines.travel]\ntitle = "Travel"\nprice = 1_000\n\n[contract.lines.coaching]',
 )
 """Each date on site is a day at least, and each trip is paid: two of each in October, $3,901.10.
 
-The trip of November is one more.
+A fee of $100.00 falls on the 15th. The trip of November is one more.
 """
 
 
-def test_trips_and_dates_that_are_charged_are_logged_like_sessions(
+def test_trips_fees_and_dates_that_are_charged_are_logged_like_sessions(
     small: Path, plan: Plan, tmp_path: Path
 ) -> None:
     small.write_text(EXPENSES)
     plan(small)
-    assert "4 rows to confirm" in plan("log", small, "--month", "2025-10").out
+    assert "5 rows to confirm" in plan("log", small, "--month", "2025-10").out
     sheet = tmp_path / "out" / "small" / "delivery-2025-10.csv"
     trip = next(n for n, one in enumerate(rows_of(sheet)) if one["unit"] == "trip")
-    assert "Read: 4 as planned" in plan("budget", small, "--delivered", sheet).out
+    assert "Read: 5 as planned" in plan("budget", small, "--delivered", sheet).out
     total = figures(plan, small)
-    assert (total["planned"], total["delivered"]) == ("4051.65", "3901.10")
+    assert (total["planned"], total["delivered"]) == ("4151.65", "4001.10")
     changed(sheet, row(trip, amount="97.13"))
     ran = plan("budget", small, "--delivered", sheet)
     assert "$97.13 instead of $150.55" in ran.out
-    assert figures(plan, small)["delivered"] == "3847.68"
-    assert "Read: 4 known" in plan("budget", small, "--delivered", sheet).out
+    assert figures(plan, small)["delivered"] == "3947.68"
+    assert "Read: 5 known" in plan("budget", small, "--delivered", sheet).out
     assert plan("verify", small).code == 0

@@ -6,7 +6,7 @@ from dataclasses import astuple
 from decimal import Decimal
 
 from planner.domain.charge import money
-from planner.domain.delivery import TRIP, counted_quantity, unit_of, written_quantity
+from planner.domain.delivery import FEE, TRIP, counted_quantity, unit_of, written_quantity
 from planner.domain.log import Entry, Said
 from planner.domain.placement import Part
 from planner.domain.problem import Problem
@@ -67,7 +67,7 @@ def _is_as_logged(last: Entry | None, said: Said, held: Part | None, written: Wr
 def _quantity(problem: Problem, row: DataRow, line: str | None) -> int | None:
     """Return the quantity that is written, in the smallest countable of the line."""
     unit, written = unit_of(problem, line), (row.read("unit", read_text) or "").casefold()
-    if written and written not in (TRIP, unit):
+    if written and written not in (TRIP, FEE, unit):
         row.complain("unit", f"{shown(written)} is not what {line or 'none'} counts, {unit}")
     number = row.read("quantity", _number)
     if number is None:

@@ -9,6 +9,7 @@ from datetime import date
 from planner.domain.claim import Claim
 from planner.domain.clock import clock, instant, moment
 from planner.domain.delivery import (
+    FEE,
     TRIP,
     outcomes,
 )
@@ -75,7 +76,7 @@ class ClaimRow:
     def _is_new(self, status: Status) -> bool:
         """Tell whether a row is of something that the plan does not have."""
         return status.is_unplanned or (
-            self.row.cells.get("planned_date") is None and self._text("unit") != TRIP
+            self.row.cells.get("planned_date") is None and self._text("unit") not in (TRIP, FEE)
         )
 
     def _planned(self, status: Status) -> Of | None:
@@ -100,14 +101,18 @@ class ClaimRow:
         return of
 
     def _slot(self) -> Slot | None:
-        session, who = self._session(), self._person("planned_facilitator")
+        unit = self._text("unit")
+        session = self._session()
+        who = "" if unit == FEE else self._person("planned_facilitator")
         if session is None or who is None:
             return None
-        if self._text("unit") == TRIP:
+        if unit in (TRIP, FEE):
             day = self.row.read("planned_date", self._read_date)
             if day is None:
                 return None
             at = instant(day, 0, self._problem.engagement.zone)
+            if unit == FEE:
+                return Slot("", 0, "", at, fee=self._text("line"))
             return Slot("", 0, who, at, self._text("site"))
         number = self._text("part") or "1"
         if not number.isdecimal() or not int(number):
@@ -116,8 +121,9 @@ class ClaimRow:
         return Slot(session, int(number), who)
 
     def _complain_of_no_slot(self, slot: Slot) -> None:
-        if slot.is_trip:
-            self.row.complain("planned_date", "no trip is planned there on this date", _STALE)
+        if slot.is_money:
+            what = "trip is planned there" if slot.is_trip else "fee is planned of the line"
+            self.row.complain("planned_date", f"no {what} on this date", _STALE)
             return
         name = self._name(slot)
         ours = [one for one in self.known.planned if one.session == slot.session]
@@ -178,7 +184,7 @@ class ClaimRow:
         who, held, line = of.slot.facilitator, None, of.line
         planned = of.planned
         if status.said is Said.DELIVERED:
-            found, held = self._person("facilitator"), self._held()
+            found, held = "" if of.slot.fee else self._person("facilitator"), self._held()
             if found is None or held is None:
                 return None
             who, line = found, self._same_line(of)

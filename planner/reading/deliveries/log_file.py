@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Final
 
 from planner.domain.by_hand import Mark
 from planner.domain.clock import instant
-from planner.domain.delivery import TRIP, counted_quantity
+from planner.domain.delivery import FEE, TRIP, counted_quantity
 from planner.domain.log import (
     CLOSED,
     LOG_COLUMNS,
@@ -34,9 +35,11 @@ from planner.reading.deliveries.cells import (
 )
 from planner.reading.deliveries.rows import DataRow, read_rows
 from planner.reading.sheet.cells import Cell
+from planner.reading.source import read_bytes
 from planner.reading.wording import shown, suggestion
 
-MOST_ENTRIES: Final = 100_000
+MOST_ENTRIES: Final = 200_000
+_MOST_BYTES: Final = 50_000_000
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _CENT: Final = Decimal("0.01")
 _KEPT: Final = "entries are never changed; hand in what is right with plan budget --delivered"
@@ -56,6 +59,8 @@ def read_log(problem: Problem, scenario: Path, content: bytes | None = None) -> 
     path = log_path(scenario)
     if content is None and not path.exists():
         return ()
+    if content is None:
+        content = read_bytes(path, os.path.relpath(path), "a log of deliveries", _MOST_BYTES)
     rows = read_rows(path, LOG_COLUMNS, MOST_ENTRIES, content)
     found = [_LogRow(problem, row).read() for row in rows.rows]
     rows.raise_any()
@@ -134,6 +139,8 @@ class _LogRow:
             return None
         if self._text("unit") == TRIP:
             return Slot("", 0, planned_by, first.start, site or "")
+        if self._text("unit") == FEE:
+            return Slot("", 0, "", first.start, fee=self._text("line"))
         if not number:
             by = planned_by or self._facilitator("facilitator")
             return self._known(Slot(session, 0, by, (held or first).start))
