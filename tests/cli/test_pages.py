@@ -43,7 +43,10 @@ def test_hosting_changes_the_pages_and_no_calendar(plan: Plan, small: Path, tmp_
     assert plan(small).code == 0
     after = contents(tmp_path / "out" / "small")
     pages = {INDEX, "calendars/audiences/team.html", "calendars/facilitators/coach.html"}
-    assert {name for name in after if after[name] != before[name]} == pages | {"plan.json"}
+    assert {name for name in after if after[name] != before[name]} == pages | {
+        "plan.json",
+        "budget.xlsx",
+    }
     for page in pages:
         assert b'href="webcal://calendars.example.org/small-s7Qm2cXv/' in after[page]
     assert plan("verify", small).code == 0

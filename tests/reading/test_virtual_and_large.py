@@ -151,9 +151,9 @@ def test_about_75_sessions_with_a_series_of_38_weeks(large: Problem) -> None:
 def test_monthly_meetings_are_in_person_and_virtual_by_number(large: Problem) -> None:
     modes = {series.id: series.modes for series in large.series if series.modes}
     assert modes == {
-        "implementation": {Mode.IN_PERSON: 5, Mode.VIRTUAL: 4},
+        "implementation": {Mode.IN_PERSON: 3, Mode.VIRTUAL: 6},
         "coach-plc": {Mode.IN_PERSON: 5, Mode.VIRTUAL: 4},
-        "coherence": {Mode.IN_PERSON: 3, Mode.VIRTUAL: 6},
+        "coherence": {Mode.IN_PERSON: 5, Mode.VIRTUAL: 4},
     }
 
 
