@@ -14,6 +14,7 @@ from planner.impossible.audiences import audiences_without_time
 from planner.impossible.facilitators import facilitators_without_time
 from planner.impossible.lines import lines_that_hold_too_little
 from planner.impossible.offerings import too_few_seats
+from planner.impossible.orders import orders_that_do_not_fit
 from planner.impossible.promises import Impossible
 from planner.impossible.series import gaps_that_do_not_fit, too_few_dates
 from planner.impossible.starts import no_start
@@ -26,6 +27,7 @@ CHECKS: tuple[Callable[[Problem, Sequence[Candidates]], Iterator[Impossible]], .
     no_start,
     too_few_dates,
     gaps_that_do_not_fit,
+    orders_that_do_not_fit,
     nobody_for_all,
     audiences_without_time,
     facilitators_without_time,

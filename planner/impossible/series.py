@@ -57,7 +57,7 @@ def gaps_that_do_not_fit(
         if number is not None:
             message = _gap_message(members, series.gap_days, number)
             told[problem.visits[series.visits[0]].request, message].append(series)
-    yield from _per_request(told, "widen the window, narrow the gap, or ask for fewer")
+    yield from _per_request(told, "widen the window, change the gap, or ask for fewer")
 
 
 def _members(
@@ -150,7 +150,8 @@ def _gap_message(
     span = f"from {first} to {last}, {counted(there, 'day')}"
     if needed > there:
         return f"{len(members)} visits {gap} days apart take {needed} days; there are those {span}"
-    return f"{len(members)} visits {gap} days apart do not fit {span}: {number} do"
+    fit = f"{number} {'does' if number == 1 else 'do'}"
+    return f"{len(members)} visits {gap} days apart do not fit {span}: {fit}"
 
 
 def _per_request(

@@ -105,7 +105,7 @@ def _list(
     rows = [(part, placed) for placed in sessions for part in placed.parts]
     for part, placed in sorted(rows, key=lambda row: (row[0].start, row[1].id)):
         when = (titles.date(part), titles.clock(part))
-        who = (titles.team(placed), titles.place(placed))[: len(lead)]
+        who = (titles.team(placed), titles.place_of(placed, part))[: len(lead)]
         table.add_row(*arranged((when, _what(titles, placed, part), who)))
     return table
 

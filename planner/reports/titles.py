@@ -52,14 +52,21 @@ class Titles:
             placed.mode if part.site is None else self.site(part.site) for part in placed.parts
         )
 
+    def place_of(self, placed: PlacedSession, part: Part) -> str:
+        """Return the site of one part of a session, or that it is virtual."""
+        return self.places(placed)[placed.parts.index(part)]
+
     def shared_place(self, sessions: Iterable[PlacedSession]) -> str | None:
         """Return where all the sessions are held, or None when in several places."""
         places = {place for placed in sessions for place in self.places(placed)}
         return places.pop() if len(places) == 1 else None
 
     def request(self, id: str) -> str:
-        """Return the title of a request."""
-        return self.problem.engagement.requests[id].title
+        """Return the title of a request; where another has the same, with the id behind it."""
+        requests = self.problem.engagement.requests
+        title = requests[id].title
+        same = sum(request.title == title for request in requests.values())
+        return title if same == 1 else f"{title} ({id})"
 
     def series(self, id: str) -> str:
         """Return the title of a series: of its request, and of the audience if it has its own."""

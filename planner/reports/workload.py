@@ -17,7 +17,10 @@ from planner.reports.timetable import titled
 _TITLE = "Load, in halves worked in each week"
 _WIDEST_NAME = 24
 _MONTH_WIDTH = 5
-_BETWEEN = 2
+_PADDING = 2
+_BETWEEN = _PADDING + len(" ")
+"""Between two columns there is the divider of the box too, which is a blank."""
+
 _MOST_HALVES = 9
 _NO_WORK, _MANY = "·", "+"
 
@@ -34,7 +37,7 @@ def workload(problem: Problem, load: Sequence[Load], width: int) -> Iterator[Ren
     room = width - min(_WIDEST_NAME, max(map(len, names), default=0))
     number = max(1, room // (_MONTH_WIDTH + _BETWEEN))
     for first in range(0, len(months), number):
-        table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, padding=(0, _BETWEEN, 0, 0))
+        table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False, padding=(0, _PADDING, 0, 0))
         table.add_column("", max_width=_WIDEST_NAME, overflow="fold")
         shown = months[first : first + number]
         for year, month in shown:

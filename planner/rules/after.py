@@ -52,7 +52,7 @@ def post(problem: Problem, model: Model) -> None:
             if _comes_too_late(problem, earlier, later):
                 continue
             ends = {option.last.end for _, option in model.starts(earlier)}
-            ready = {end: _ready(problem, order, school_days, end) for end in sorted(ends)}
+            ready = {end: ready_after(problem, order, school_days, end) for end in sorted(ends)}
             first_with = {when: end for end, when in reversed(ready.items())}
             for when, end in first_with.items():
                 model.never_both(
@@ -78,7 +78,9 @@ def _days_between(problem: Problem, order: Order, earlier: date, later: date) ->
     return sum(1 for _ in between)
 
 
-def _ready(problem: Problem, order: Order, school_days: tuple[date, ...], end: Instant) -> Instant:
+def ready_after(
+    problem: Problem, order: Order, school_days: tuple[date, ...], end: Instant
+) -> Instant:
     """Return the first instant at which the later request may start."""
     zone = problem.engagement.zone
     if order.distance == 0:

@@ -55,7 +55,7 @@ def search(
         places = recorded(problem, needed)
         found = place_by_series(year, places, say) if size > LARGE else None
         bounds = [0] * len(goals)
-        if size <= TOO_LARGE:
+        if size <= TOO_LARGE and (found is None or engine.goes_on()):
             stages = _opened(year, found, places)
             for number, goal in enumerate(goals):
                 say(f"goal {number + 1} of {len(goals)}: {goal.NAME}")

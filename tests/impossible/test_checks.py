@@ -89,8 +89,40 @@ CASES = {
         weekdays = ["Wed"]
         window = "2025-10-06/2025-10-17"
         """,
-        "plc: 2 visits 5 to 6 days apart do not fit from 2025-10-08 to 2025-10-15, 7 days: 1 do",
+        "plc: 2 visits 5 to 6 days apart do not fit from 2025-10-08 to 2025-10-15, 7 days: 1 does",
         ("max = 6", "max = 7"),
+    ),
+    "a request that must start before what it comes after": Case(
+        """
+        [requests.review]
+        audience = "G1"
+        length = 60
+        window = "2025-10-08/2025-10-10"
+        [requests.reflection]
+        audience = "G2"
+        length = 60
+        after = "review"
+        window = "2025-10-06/2025-10-07"
+        """,
+        "reflection: comes after review, which cannot end before 2025-10-08 09:00, and cannot "
+        "start later than 2025-10-07 14:00",
+        ("2025-10-07", "2025-10-08"),
+    ),
+    "too few school days between two requests": Case(
+        """
+        [requests.kickoff]
+        audience = "all"
+        length = "half-day"
+        window = "2025-10-06/2025-10-07"
+        [requests.cycle]
+        audience = "G1"
+        length = "half-day"
+        after = { kickoff = "2 school days" }
+        window = "2025-10-07/2025-10-08"
+        """,
+        "cycle: comes after kickoff, with 2 school days between, which cannot end before "
+        "2025-10-06 11:00, and cannot start later than 2025-10-08 12:00",
+        ("2025-10-08", "2025-10-09"),
     ),
     "a series that nobody can lead all of": Case(
         """

@@ -28,6 +28,7 @@ EXTRAS = (
     'facilitators = ["coach-b"]',
     'type = "one-to-one"',
 )
+ORDERS = ("", 'after = "r0"\n', 'after = { r0 = "2 school days" }\n', 'needs = { r0 = "1 day" }\n')
 
 
 @st.composite
@@ -83,6 +84,8 @@ def requests(draw: st.DrawFn, number: int) -> str:
 def problems(draw: st.DrawFn) -> Problem:
     number = draw(st.integers(1, 2))
     text = "".join(draw(requests(each)) for each in range(number))
+    if number > 1:
+        text += draw(st.sampled_from(ORDERS))
     frame = draw(frames())
     with TemporaryDirectory() as folder:
         try:

@@ -21,6 +21,7 @@ from planner.domain.plan import GoalResult, Plan, Unplaced
 from planner.domain.problem import FULL_DAY, Problem, Session
 from planner.reports.printed import NARROWEST
 from planner.reports.summary import render
+from planner.reports.titles import Titles
 
 GOLDEN = Path(__file__).parent / "pages"
 PAGES: dict[str, Callable[[], str]] = {
@@ -303,6 +304,33 @@ def test_colour_changes_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b[1;31mNOT PLACED" in text
     plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
     assert [line.rstrip() for line in plain.split("\n")] == page(problem(), plan()).split("\n")
+
+
+@pytest.mark.parametrize("width", [100, 140])
+def test_each_day_of_a_session_stands_at_its_own_site(width: int) -> None:
+    year = plan()
+    whole = year.placed["institute"]
+    first, second = whole.parts
+    moved = replace(whole, parts=(first, replace(second, site="winfield")))
+    kept = tuple(session for session in year.sessions if session.id != "institute")
+    text = page(problem(), replace(year, sessions=(*kept, moved)), width)
+    first_day, second_day = text.split("Summer institute, day 2 of 2")
+    assert "District office" in first_day[first_day.index("Summer institute, day 1 of 2") :]
+    assert "Winfield Central" in second_day.partition("\n\n")[0]
+
+
+def test_requests_of_one_title_are_told_apart_by_their_ids() -> None:
+    case = cycles_problem()
+    requests = dict(case.engagement.requests)
+    requests["cycle-2"] = replace(requests["cycle-2"], title=requests["cycle-1"].title)
+    twins = Titles(
+        replace(case, engagement=replace(case.engagement, requests=requests)), cycles_plan()
+    )
+    assert twins.request("cycle-1") == "Collaborative coaching, cycle 1 (cycle-1)"
+    assert twins.series("cycle-2/GK") == (
+        "Collaborative coaching, cycle 1 (cycle-2), Kindergarten team"
+    )
+    assert twins.request("reflection") == "Reflection with the district leadership team"
 
 
 def test_titles_are_no_markup() -> None:

@@ -6,6 +6,8 @@ import _thread
 from dataclasses import replace
 from threading import Thread, Timer
 from time import monotonic
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 import small
@@ -20,8 +22,11 @@ from planner.domain.plan import Plan
 from planner.domain.problem import Continuity, Problem
 from planner.goals import GOALS
 from planner.planning import check_plan, make_plan
+from planner.solve import search as searching
+from planner.solve.decode import Places
 from planner.solve.engine import Effort, Engine
 from planner.solve.search import NoPlanInTimeError, search
+from planner.solve.series import place_by_series
 
 
 def values(plan: Plan) -> list[tuple[int, int]]:
@@ -93,6 +98,24 @@ def test_the_clock_cuts_a_plan_short_and_it_says_so() -> None:
     assert plan.goals[0].value == plan.goals[0].bound == 0
     assert all(value >= bound for value, bound in values(plan))
     check_plan(crowded(), replace(plan, unplaced=()))
+
+
+def test_when_time_is_over_what_was_found_in_parts_stays_and_no_larger_model_is_built() -> None:
+    engine = small.engine()
+
+    def found_just_in_time(*told: Any) -> Places:
+        places = place_by_series(*told)
+        engine.effort = replace(engine.effort, deadline=monotonic())
+        return places
+
+    with (
+        patch.object(searching, "LARGE", -1),
+        patch.object(searching, "place_by_series", found_just_in_time),
+        patch.object(searching, "_opened", side_effect=AssertionError("built after the deadline")),
+    ):
+        plan = search(crowded(), candidates(crowded()), engine, lambda _: None)
+    assert len(plan.sessions) == len(crowded().sessions)
+    assert not plan.reproducible
 
 
 @pytest.mark.parametrize("goal", range(2, 12))

@@ -188,7 +188,7 @@ def _entry(titles: Titles, told: Told, placed: PlacedSession, part: Part, half: 
         time="" if is_just_a_half(problem, placed) else titles.clock(part),
         day=titles.day(placed, part),
         team=titles.team(placed),
-        place=titles.places(placed)[placed.parts.index(part)],
+        place=titles.place_of(placed, part),
         is_continued=half is not first,
     )
 
