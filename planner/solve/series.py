@@ -2,9 +2,9 @@
 
 The unit is the series, not the session: its dates and its team hang together. A series is freed,
 everything else stays where it is, and the model with all rules and goals finds the best places for
-it. So the series are added one after another. Then, to share halves and trips better, each two
-series that could are freed together, all that could, what lies in one month, and in three, until
-arithmetic says that no plan takes fewer; and then each series once more, for its wishes (ruin and
+it. So the series are added one after another. Then each two series that could share trips are freed
+together, and all that could; to share halves better, what lies in one month, and in three; until
+arithmetic says that no plan takes fewer. Last each series once more, for its wishes (ruin and
 recreate: Schrimpf and others 2000).
 """
 
@@ -29,7 +29,7 @@ MOST_OF_MONTH = 3_000
 """The same for each month."""
 
 MOST_OF_ALL = 8_000
-"""The same for all series that could share trips or halves with another."""
+"""The same for all series that could share trips with another."""
 
 WISHES_TIER = 5
 """The last tier that matters before everything has a place."""
@@ -78,12 +78,12 @@ def _parts(
     pairs = [
         pair
         for pair in combinations(units, 2)
-        if year.could_share(*(_of(places, unit) for unit in pair))
+        if year.could_share_trips(*(_of(places, unit) for unit in pair))
     ]
     by_pair = [(_requests(year, a + b), partial(_all, a + b), MOST_OF_MONTH) for a, b in pairs]
     sharing = tuple(chain.from_iterable(dict.fromkeys(chain.from_iterable(pairs))))
     yield from by_pair
-    yield "all that could share", partial(_all, sharing), MOST_OF_ALL
+    yield "all that could share trips", partial(_all, sharing), MOST_OF_ALL
     yield from by_pair
     count = len(_months(places))
     for months in (1, 3):
