@@ -33,7 +33,7 @@ Sums = dict[Key, tuple[Fraction, Fraction]]
 
 
 @given(year=years())
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_every_cut_is_what_the_feeds_say(year: Case) -> None:
     """Costs in fractions from facilitators' events, fees from the contract's words."""
     case, plan = drawn(year)
@@ -49,7 +49,7 @@ def test_every_cut_is_what_the_feeds_say(year: Case) -> None:
 
 
 @given(year=years())
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_every_cut_comes_to_the_ledger_line_by_line(year: Case) -> None:
     case, plan = drawn(year)
     book, posted = ledger(case, plan), books(case, plan).planned
@@ -65,7 +65,7 @@ def test_every_cut_comes_to_the_ledger_line_by_line(year: Case) -> None:
 
 
 @given(year=years())
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_a_log_that_confirms_everything_is_the_plan_to_the_cent(year: Case) -> None:
     case, plan = drawn(year)
     log = tuple(confirmed(case, plan))
