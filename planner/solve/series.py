@@ -2,10 +2,10 @@
 
 The unit is the series, not the session: its dates and its team hang together. A series is freed,
 everything else stays where it is, and the model with all rules and goals finds the best places for
-it. So the series are added one after another. Then each two series that could share trips are freed
-together, and all that could; to share halves better, what lies in one month, and in three; until
-arithmetic says that no plan takes fewer. Last each series once more, for its wishes (ruin and
-recreate: Schrimpf and others 2000).
+it. So the series are added one after another. Those that could share trips with others are then
+freed with each that they could share trips or halves with, and all together; then what lies in one
+month, and in three; until arithmetic says that no plan takes fewer. Last each series once more, for
+its wishes (ruin and recreate: Schrimpf and others 2000).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from itertools import chain, combinations
 from planner.candidates import Candidates
 from planner.domain.problem import Problem
 from planner.domain.spacing import even_dates
+from planner.goals import trips
 from planner.solve.decode import Place, Places
 from planner.solve.year import Year, literals
 
@@ -75,15 +76,20 @@ def _parts(
     year: Year, units: Sequence[_Unit], places: Places
 ) -> Iterator[tuple[str, Callable[[Places], _Unit], int]]:
     """Yield what to free together: its name, which visits it has by now, and how much of them."""
-    pairs = [
-        pair
+    saving = {
+        pair: year.could_save(*(_of(places, unit) for unit in pair))
         for pair in combinations(units, 2)
-        if year.could_share_trips(*(_of(places, unit) for unit in pair))
+    }
+    by_trips = [pair for pair, saved in saving.items() if trips.NAME in saved]
+    travelling = tuple(dict.fromkeys(chain.from_iterable(by_trips)))
+    by_pair = [
+        (_requests(year, one + other), partial(_all, one + other), MOST_OF_MONTH)
+        for (one, other), saved in saving.items()
+        if saved and (one in travelling or other in travelling)
     ]
-    by_pair = [(_requests(year, a + b), partial(_all, a + b), MOST_OF_MONTH) for a, b in pairs]
-    sharing = tuple(chain.from_iterable(dict.fromkeys(chain.from_iterable(pairs))))
     yield from by_pair
-    yield "all that could share trips", partial(_all, sharing), MOST_OF_ALL
+    if travelling:
+        yield "all that could share trips", partial(_all, (*chain(*travelling),)), MOST_OF_ALL
     yield from by_pair
     count = len(_months(places))
     for months in (1, 3):

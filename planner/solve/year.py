@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import add, lt
 
 from planner.candidates import Candidates
 from planner.domain.plan import Plan
-from planner.domain.problem import Problem, Visit
+from planner.domain.problem import Problem
 from planner.domain.surely import surely_placed
-from planner.goals import FLOORS, floors, optional, trips, unplaced
+from planner.goals import FLOORS, floors, optional, unplaced
 from planner.goals.protocols import Goal
 from planner.solve.build import build, goal_sums
 from planner.solve.decode import Place, Places, chosen, hint, placed_sessions
@@ -95,13 +96,11 @@ class Year:
         """Tell whether arithmetic alone proves that placed visits take no more than they must."""
         return self._are_least(self.values(places), self._floors_of(places))
 
-    def could_share_trips(self, one: Places, other: Places) -> bool:
-        """Tell whether two groups of visits might take fewer trips than each for itself."""
-        apart, together = (
-            [trips.floor(self.problem, self._in_their_modes(places)) for places in listed]
-            for listed in ((one, other), ({**one, **other},))
-        )
-        return sum(together) < sum(apart)
+    def could_save(self, one: Places, other: Places) -> frozenset[str]:
+        """Return the goals of which two groups might take less together than each for itself."""
+        apart = map(add, self._floors_of(one), self._floors_of(other))
+        fewer = map(lt, self._floors_of({**one, **other}), apart)
+        return frozenset(goal.NAME for goal, less in zip(self.goals, fewer, strict=True) if less)
 
     def _are_least(self, values: Sequence[int], least: Sequence[int]) -> bool:
         """Compare the values of the goals of which arithmetic has something to say."""
@@ -112,14 +111,12 @@ class Year:
         )
 
     def _floors_of(self, places: Places) -> tuple[int, ...]:
-        return floors(self.problem, self.goals, self._in_their_modes(places))
-
-    def _in_their_modes(self, places: Places) -> list[Visit]:
-        """Return visits that can be held in no mode but the one that they have now."""
-        return [
+        """Return what visits take at least, in the modes that they have now."""
+        visits = [
             replace(self.problem.visits[visit], modes=(place.option.mode,))
             for visit, place in places.items()
         ]
+        return floors(self.problem, self.goals, visits)
 
 
 def _only(place: Place | None) -> Candidates:
