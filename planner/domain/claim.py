@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from planner.domain.log import Amounts, Entry, Said, Slot
 from planner.domain.placement import Part
@@ -29,6 +30,22 @@ class Claim:
     note: str
     corrects: bool
     before: Entry | None
+
+    def entry(self, entered: date, month: str, amounts: Amounts) -> Entry:
+        """Return it as an entry of the log that charges some amounts."""
+        return Entry(
+            entered=entered,
+            month=month,
+            said=self.said,
+            slot=self.slot,
+            planned=self.planned,
+            expected=self.expected,
+            held=self.held,
+            facilitator=self.facilitator,
+            line=self.line,
+            amounts=amounts,
+            note=self.note,
+        )
 
     @property
     def repeats(self) -> bool:

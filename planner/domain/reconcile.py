@@ -60,19 +60,7 @@ def reconciled(problem: Problem, plan: Plan, claims: Sequence[Claim], today: dat
         at = claim.held or claim.planned
         natural = month_of(moment(at.start, zone).date()) if at else month_of(today)
         signed = {month: closed[month] for month in _months(claim, natural) if month in closed}
-        entry = Entry(
-            entered=today,
-            month=month_of(today) if signed else natural,
-            said=claim.said,
-            slot=claim.slot,
-            planned=claim.planned,
-            expected=claim.expected,
-            held=claim.held,
-            facilitator=claim.facilitator,
-            line=claim.line,
-            amounts=charged,
-            note=claim.note,
-        )
+        entry = claim.entry(today, month_of(today) if signed else natural, charged)
         if _is_known(told.get(entry.slot, ()), entry, was_signed=bool(signed)):
             continue
         new[number] = entry

@@ -13,7 +13,7 @@ from planner.domain.delivery import (
     TRIP,
     outcomes,
 )
-from planner.domain.log import NOTHING, Entry, Outcome, Said, Slot
+from planner.domain.log import NOTHING, Outcome, Said, Slot
 from planner.domain.placement import Part
 from planner.domain.problem import Problem, Window
 from planner.reading.deliveries.cells import (
@@ -216,18 +216,7 @@ class ClaimRow:
         """Complain of a status that says it was otherwise, where no cell says how."""
         if claim.held is None or claim.planned is None:
             return
-        told = Entry(
-            entered=self._problem.today,
-            month="",
-            said=claim.said,
-            slot=claim.slot,
-            planned=claim.planned,
-            expected=claim.expected,
-            held=claim.held,
-            facilitator=claim.facilitator,
-            line=claim.line,
-            amounts=NOTHING,
-        )
+        told = claim.entry(self._problem.today, "", NOTHING)
         for word in sorted(status.differs - set(outcomes(self._problem, told))):
             message = f'says "{word}", and no cell of the row says how'
             self.row.complain("status", message, "correct the date, time or facilitator as well")
