@@ -1,10 +1,20 @@
-"""Runs the command as a person does, in a process and a folder of its own."""
+"""Runs the command as a person does, in a process and a folder of its own.
+
+The process is forked from one that has loaded the program and done nothing else. It never solved:
+a fork leaves the solver's threads behind, and a search in it would wait for them.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from planner.cli.process import run
 
 HERE = Path(__file__).parents[2]
 DISTRICT_34 = HERE / "scenarios" / "district-34.toml"
@@ -45,6 +55,48 @@ class Ran:
 
 
 Plan = Callable[..., Ran]
+
+SECONDS = 120
+
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(
+    ["planner.cli.process", "planner.cli.run", "planner.documents", "planner.solve.search"]
+)
+
+
+def ran(folder: Path, *arguments: str | Path, before: Callable[[], None] | None = None) -> Ran:
+    """Run `plan` with arguments in a folder; the process calls `before` first.
+
+    `before` is found by its module's name, like this one. The code of a process that was killed is
+    the signal's number, negative.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        said = Path(scratch, "out"), Path(scratch, "err")
+        process = _processes.Process(target=_run, args=(folder, arguments, before, *said))
+        process.start()
+        process.join(SECONDS)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+        ran = Ran(process.exitcode or 0, *(path.read_text("utf8") for path in said))
+    assert "Traceback" not in ran.err, ran.err
+    return ran
+
+
+def _run(
+    folder: Path,
+    arguments: tuple[str | Path, ...],
+    before: Callable[[], None] | None,
+    out: Path,
+    err: Path,
+) -> None:
+    for number, path in ((1, out), (2, err)):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+    os.chdir(folder)
+    sys.argv = ["plan", *map(str, arguments)]
+    if before:
+        before()
+    run()
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -1,30 +1,16 @@
 from __future__ import annotations
 
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
-from command import SMALL, Plan, Ran
+from command import SMALL, Plan, ran
 
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Plan:
     """Return a function that runs `plan` with arguments in the test's own folder."""
-
-    def run(*arguments: str | Path) -> Ran:
-        done = subprocess.run(
-            [sys.executable, "-m", "planner", *map(str, arguments)],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr
-        return Ran(done.returncode, done.stdout, done.stderr)
-
-    return run
+    return partial(ran, tmp_path)
 
 
 @pytest.fixture

@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command import SMALL, Plan, Ran, contents
+from command import SMALL, Plan, Ran, contents, ran
 
 from planner.cli.group import main
 from planner.folder import Folder
@@ -69,8 +67,7 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("planned")
     (folder / "small.toml").write_text(BILLED)
     for arguments in ("small.toml", "--quiet"), ("log", "small.toml", "--month", "2025-10"):
-        run = [sys.executable, "-m", "planner", *arguments]
-        subprocess.run(run, cwd=folder, check=True, capture_output=True)
+        assert ran(folder, *arguments).code == 0
     return folder
 
 

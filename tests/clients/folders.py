@@ -6,11 +6,11 @@ each visit on the first date of its window or soon after, by the first who could
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+
+from command import ran
 
 from planner.documents import documents
 from planner.domain.clock import instant
@@ -33,8 +33,7 @@ def scenario(name: str) -> Path:
 def plan_into(folder: Path, name: str) -> None:
     """Write the folder of a scenario's plan."""
     if name == SOLVED:
-        made = [sys.executable, "-m", "planner", str(scenario(name)), "--quiet"]
-        subprocess.run([*made, "--out", str(folder)], cwd=ROOT, check=True)
+        assert ran(ROOT, scenario(name), "--quiet", "--out", folder).code == 0
         return
     problem = read_scenario(scenario(name)).problem
     write(folder, problem, revise(problem, plainly_placed(problem), None))

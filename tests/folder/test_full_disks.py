@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from effects import on_effect
 from folder_world import (
     ENGAGEMENT,
     add_foreign,
@@ -22,7 +23,6 @@ from folder_world import (
     snapshot,
     version,
 )
-from test_kills import on_effect
 
 from planner.folder import FolderError, open_folder
 from planner.folder.exchange import Exchange

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from effects import on_effect
 from folder_world import (
     ENGAGEMENT,
     add_foreign,
@@ -30,32 +31,6 @@ from folder_world import (
 
 from planner.folder import FolderError, open_folder
 from planner.folder.exchange import Exchange, exchange_folders
-
-EFFECTS = {
-    "fcntl.flock",
-    "os.chmod",
-    "os.chown",
-    "os.link",
-    "os.mkdir",
-    "os.remove",
-    "os.rename",
-    "os.rmdir",
-    "os.scandir",
-    "os.utime",
-}
-"""Events after which the disk may be another, besides opening a file to write."""
-
-
-def on_effect(act: Callable[[int], None]) -> None:
-    """Call `act` with a running number before every step that changes the disk; for children."""
-    count = itertools.count(1)
-
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & os.O_CREAT
-        if event in EFFECTS or writes or event == "ctypes.dlsym":
-            act(next(count))
-
-    sys.addaudithook(hook)
 
 
 def killed_at(step: int, work: Callable[[], object]) -> bool:

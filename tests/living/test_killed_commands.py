@@ -6,25 +6,19 @@ two steps a kill finds the disk as it finds it before the second.
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
 from collections.abc import Sequence
-from contextlib import chdir, redirect_stdout
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
-from command import SMALL, contents
-from folder_world import in_child
-from test_kills import on_effect
+from command import SMALL, contents, ran
+from effects import kill_before
 
-from planner.cli import run  # noqa: F401 - loaded once, for all children
-from planner.cli.group import main
 from planner.folder import open_folder
-from planner.solve import search  # noqa: F401 - the same
 
 STORY = (
     ("small.toml",),
@@ -60,25 +54,9 @@ def state(world: Path) -> State:
     return State((world / "small.toml").read_bytes(), contents(world / "out" / "small"))
 
 
-def command(world: Path, arguments: tuple[str, ...], kill_before: int) -> None:
-    """Run a command, and leave this process with its code; its steps are counted in a file."""
-    steps = os.open(world / "steps", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-
-    def act(now: int) -> None:
-        if now == kill_before:
-            os.kill(os.getpid(), signal.SIGKILL)
-        os.pwrite(steps, str(now).encode(), 0)
-
-    with chdir(world), Path(os.devnull).open("w") as quiet, redirect_stdout(quiet):
-        on_effect(act)
-        try:
-            main(arguments)
-        except SystemExit as leaving:
-            os._exit(int(leaving.code or 0))
-
-
-def played(world: Path, arguments: tuple[str, ...], kill_before: int = 0) -> int:
-    return in_child(partial(command, world, arguments, kill_before))
+def played(world: Path, arguments: tuple[str, ...], kill_at: int = 0) -> int:
+    """Run a command in a world, killed before a step; the steps it does are counted in a file."""
+    return ran(world, *arguments, before=partial(kill_before, kill_at, world / "steps")).code
 
 
 def told(room: Path, story: Sequence[tuple[str, ...]]) -> list[Chapter]:
@@ -106,7 +84,7 @@ def kill(room: Path, story: Sequence[tuple[str, ...]], times: int) -> None:
         world = shutil.copytree(chapter.before, room / "killed")
         old, new = state(world), chapter.then
         end = played(world, chapter.command, draw.randint(1, chapter.steps))
-        assert end == signal.SIGKILL
+        assert end == -signal.SIGKILL
         found = state(world)
         assert found in (old, State(new.scenario, old.files), new)
         seen.add((found.scenario != old.scenario, found.files != old.files))
