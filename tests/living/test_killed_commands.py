@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from command import SMALL, contents, ran
+from command import SMALL, Ran, contents, ran
 from effects import kill_before
 
 from planner.folder import open_folder
@@ -54,9 +54,9 @@ def state(world: Path) -> State:
     return State((world / "small.toml").read_bytes(), contents(world / "out" / "small"))
 
 
-def played(world: Path, arguments: tuple[str, ...], kill_at: int = 0) -> int:
+def played(world: Path, arguments: tuple[str, ...], kill_at: int = 0) -> Ran:
     """Run a command in a world, killed before a step; the steps it does are counted in a file."""
-    return ran(world, *arguments, before=partial(kill_before, kill_at, world / "steps")).code
+    return ran(world, *arguments, before=partial(kill_before, kill_at, world / "steps"))
 
 
 def told(room: Path, story: Sequence[tuple[str, ...]]) -> list[Chapter]:
@@ -67,7 +67,8 @@ def told(room: Path, story: Sequence[tuple[str, ...]]) -> list[Chapter]:
     chapters = []
     for number, arguments in enumerate(story):
         before = shutil.copytree(world, room / f"before {number}")
-        assert played(world, arguments) == 0
+        done = played(world, arguments)
+        assert done.code == 0, done.err
         steps = int((world / "steps").read_bytes())
         assert steps > 10
         chapters.append(Chapter(arguments, before, state(world), steps))
@@ -84,7 +85,7 @@ def kill(room: Path, story: Sequence[tuple[str, ...]], times: int) -> None:
         world = shutil.copytree(chapter.before, room / "killed")
         old, new = state(world), chapter.then
         end = played(world, chapter.command, draw.randint(1, chapter.steps))
-        assert end == -signal.SIGKILL
+        assert end.code == -signal.SIGKILL
         found = state(world)
         assert found in (old, State(new.scenario, old.files), new)
         seen.add((found.scenario != old.scenario, found.files != old.files))
@@ -92,7 +93,8 @@ def kill(room: Path, story: Sequence[tuple[str, ...]], times: int) -> None:
             with open_folder(world / "out" / "small", "small"):
                 pass
         else:
-            assert played(world, chapter.command) == 0
+            again = played(world, chapter.command)
+            assert again.code == 0, again.err
         assert state(world) == new
         assert [path.name for path in (world / "out").iterdir()] == ["small"]
         assert {path.name for path in world.iterdir()} == {"out", "small.toml", "steps"}
