@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planner.domain.clock import Half, moment
-from planner.domain.placement import PlacedSession
+from planner.domain.layout import Option
+from planner.domain.placement import PlacedSession, clocks
 from planner.domain.plan import Plan
-from planner.domain.problem import Continuity, Problem, Visit
+from planner.domain.problem import ANYTHING, Continuity, Problem, Visit
 
 
 def broken(problem: Problem, visit: Visit, placed: PlacedSession) -> tuple[str, ...]:
@@ -25,6 +26,17 @@ def broken(problem: Problem, visit: Visit, placed: PlacedSession) -> tuple[str, 
         or (wanted.hours.start <= minutes[0] and minutes[1] <= wanted.hours.end),
     }
     return tuple(key for key, is_kept in kept.items() if not is_kept)
+
+
+def missed_by(problem: Problem, visit: int, option: Option) -> int:
+    """Count what a start of a visit would miss: preferences, and the clock times on record."""
+    asked, zone = problem.visits[visit], problem.engagement.zone
+    first = PlacedSession(asked.sessions[0].id, option.parts[0], (), option.mode)
+    missed = len(broken(problem, asked, first)) if asked.prefer != ANYTHING else 0
+    for session, parts in zip(asked.sessions, option.parts, strict=True):
+        before = problem.baseline.get(session.id)
+        missed += before is not None and clocks(parts, zone) != clocks(before.parts, zone)
+    return missed
 
 
 def handovers(problem: Problem, plan: Plan) -> tuple[tuple[str, str], ...]:

@@ -113,6 +113,17 @@ def _spacing(titles: Titles, told: Facts) -> Iterator[str]:
         yield f"{titles.request(request)}: {off_even(members)}"
 
 
+def _waits(titles: Titles, told: Facts) -> Iterator[str]:
+    """Yield how long facilitators wait for an hour or more between two sessions of a half."""
+    by_facilitator: dict[str, list[str]] = defaultdict(list)
+    for wait in told.waits:
+        minutes = wait.span.end - wait.span.start
+        by_facilitator[wait.facilitator].append(f"{titles.when(wait.after)} {minutes} minutes")
+    for facilitator, waits in by_facilitator.items():
+        for line in _some(waits):
+            yield f"{titles.person(facilitator)}: {line}"
+
+
 def _load(titles: Titles, told: Facts) -> Iterator[str]:
     """Yield the days of each facilitator who works, in all and in the fullest week."""
     for one in told.load:
@@ -166,5 +177,6 @@ _SUBJECTS: tuple[tuple[str, Callable[[Titles, Facts], Iterator[str]]], ...] = (
     ("Spacing", _spacing),
     ("Trips", _trips),
     ("Days at two sites", _split_days),
+    ("Idle hours", _waits),
     ("Load", _load),
 )

@@ -8,6 +8,7 @@ In packing they are called normal patterns (Herz 1972; Christofides and Whitlock
 
 Nothing but its clock times tells two starts of a half apart: dates, halves and all that follows
 from them are the same. A rule or goal that asks more of a clock time has to give a reason here.
+What is best among clock times alone is chosen in the end, from all starts (clock_times.py).
 """
 
 from __future__ import annotations
@@ -23,9 +24,8 @@ from typing import NamedTuple
 from planner.candidates import Candidates
 from planner.domain.clock import Half, Instant, moment
 from planner.domain.layout import Option
-from planner.domain.placement import PlacedSession, clocks
-from planner.domain.problem import ANYTHING, LengthUnit, Mode, Problem
-from planner.domain.wishes import broken
+from planner.domain.problem import LengthUnit, Mode, Problem
+from planner.domain.wishes import missed_by
 
 
 def normal(problem: Problem, candidates: Sequence[Candidates]) -> tuple[Candidates, ...]:
@@ -171,17 +171,7 @@ class _Starts:
                 yield place
 
     def _find_cost(self, visit: int, number: int) -> int:
-        """Count what an option's clock times miss: wishes, and the times that the record has."""
-        asked, zone = self.problem.visits[visit], self.problem.engagement.zone
-        option = self.candidates[visit].options[number]
-        missed = 0
-        if asked.prefer != ANYTHING:
-            first = PlacedSession(asked.sessions[0].id, option.parts[0], (), option.mode)
-            missed += len(broken(self.problem, asked, first))
-        for session, parts in zip(asked.sessions, option.parts, strict=True):
-            before = self.problem.baseline.get(session.id)
-            missed += before is not None and clocks(parts, zone) != clocks(before.parts, zone)
-        return missed
+        return missed_by(self.problem, visit, self.candidates[visit].options[number])
 
     def _ends_of_long(self) -> Mapping[date, set[_End]]:
         """Return, by date, when all but short visits may end."""

@@ -13,6 +13,7 @@ from planner.domain.plan import GoalResult, Plan
 from planner.domain.problem import Problem
 from planner.goals import GOALS
 from planner.goals.protocols import Goal
+from planner.solve.clock_times import in_order
 from planner.solve.decode import Places, chosen, placed_sessions, recorded
 from planner.solve.engine import BRIEF, EXACT, LONG, Attempt, Engine
 from planner.solve.normal import normal
@@ -64,6 +65,9 @@ def search(
             bounds = stages.bounds
             if stages.values is not None:
                 found = chosen(problem, stages.model, stages.values)
+        if found is not None:
+            say("clock times")
+            found = in_order(year, candidates, found)
     if found is None:
         if engine.interrupted:
             raise KeyboardInterrupt

@@ -13,6 +13,7 @@ from planner.domain.problem import Problem
 from planner.domain.surely import surely_placed
 from planner.goals import FLOORS, floors, optional, unplaced
 from planner.goals.protocols import Goal
+from planner.model import Model
 from planner.solve.build import build, goal_sums
 from planner.solve.decode import Place, Places, chosen, hint, placed_sessions
 from planner.solve.engine import BRIEF, Engine
@@ -38,9 +39,13 @@ class Year:
     engine: Engine
     goals: Sequence[Goal]
 
+    def model(self, candidates: Sequence[Candidates]) -> Model:
+        """Return a model of some candidates in which all rules hold."""
+        return build(self.problem, candidates)
+
     def stages(self, candidates: Sequence[Candidates], places: Places) -> Stages:
         """Return a model of some candidates, to be searched from places goal by goal."""
-        model = build(self.problem, candidates)
+        model = self.model(candidates)
         sums = goal_sums(self.problem, model, self.goals)
         start = hint(self.problem, model, places)
         return Stages(model, sums, self.floors, self.engine, start)

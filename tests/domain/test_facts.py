@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from by_hand import At, october, placing, year
 
-from planner.domain.clock import Half
+from planner.domain.clock import Half, Span
 from planner.domain.facts import facts
 from planner.domain.facts.load import WeekLoad
 from planner.domain.facts.trips import SplitDay, Trip
@@ -262,8 +263,29 @@ def test_wishes_missed_are_named_by_their_key(tmp_path: Path) -> None:
     )
 
 
+def test_an_hour_or_more_between_sessions_of_a_half_is_idle(tmp_path: Path) -> None:
+    """From 08:30 the break takes ten minutes: until 09:45 are 65 more, until 09:30 only 50."""
+    problem = short(tmp_path, 30)
+    ends = At("plc/1", 1, "08:00"), At("plc/3", 2, "08:00"), At("plc/5", 2, "12:00")
+    idle = placing(problem, *ends, At("plc/2", 1, "09:45"), At("plc/4", 2, "09:30"))
+    (wait,) = facts(problem, idle).waits
+    assert (wait.facilitator, wait.before, wait.after) == ("coach-a", "plc/1", "plc/2")
+    assert wait.span.end - wait.span.start == 65
+
+
+def test_who_is_busy_meanwhile_is_not_idle(tmp_path: Path) -> None:
+    problem = short(tmp_path, 30)
+    plan = placing(problem, At("plc/1", 1, "08:00"), At("plc/2", 1, "10:30"))
+    start = plan.placed["plc/2"].start
+    coach = replace(problem.facilitators["coach-a"], busy=(Span(start - 50, start - 20),))
+    busy = replace(problem, facilitators={**problem.facilitators, "coach-a": coach})
+    assert len(facts(problem, plan).waits) == 1
+    assert facts(busy, plan).waits == ()
+
+
 def test_nothing_placed_is_nothing_told(tmp_path: Path) -> None:
     problem = halves(tmp_path, 'count = 2\nwindow = "2025-10"')
     told = facts(problem, placing(problem))
     assert (told.trips, told.split_days, told.audiences, told.series) == ((), (), (), ())
     assert (told.handovers, told.spacing, told.included, told.missed) == ((), (), (), ())
+    assert told.waits == ()

@@ -12,6 +12,7 @@ from planner.domain.facts.load import Load, loads
 from planner.domain.facts.spacing import Spacing, spacings
 from planner.domain.facts.teams import Handover, Led, handovers, led_audiences, led_series
 from planner.domain.facts.trips import SiteTrips, SplitDay, site_trips, split_days
+from planner.domain.facts.waits import Wait, waits
 from planner.domain.facts.wishes import MissedWish, missed_wishes
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
@@ -30,6 +31,7 @@ class Facts:
     load: tuple[Load, ...]
     included: tuple[Included, ...]
     missed: tuple[MissedWish, ...]
+    waits: tuple[Wait, ...]
 
 
 def facts(problem: Problem, plan: Plan) -> Facts:
@@ -44,4 +46,5 @@ def facts(problem: Problem, plan: Plan) -> Facts:
         load=loads(problem, plan),
         included=included(problem, plan),
         missed=missed_wishes(problem, plan),
+        waits=waits(problem, plan),
     )
