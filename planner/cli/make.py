@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import click
@@ -30,6 +31,8 @@ class Wanted:
     as_json: bool
     quiet: bool
     dump_models: Path | None
+    asked_at: float = field(default_factory=monotonic)
+    """On the clock that `time_limit`, in seconds, is measured by."""
 
 
 @click.command("make")

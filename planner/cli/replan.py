@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from time import monotonic
 
 from planner import __version__
 from planner.cli.copies import copies_of
@@ -33,8 +32,6 @@ from planner.planning import (
 from planner.reading.record import read_record
 from planner.reading.scenario import Reading
 from planner.reports.revisions import revise
-
-_STARTED = monotonic()
 
 
 @dataclass(frozen=True)
@@ -107,15 +104,16 @@ class Replanning:
         from planner.solve.engine import Effort, Engine  # noqa: PLC0415
         from planner.solve.search import NoPlanInTimeError  # noqa: PLC0415
 
-        effort = Effort(_STARTED + self.wanted.time_limit, self.wanted.seed)
-        if self.wanted.improve:
+        wanted = self.wanted
+        effort = Effort(wanted.asked_at + wanted.time_limit, wanted.seed)
+        if wanted.improve:
             effort = replace(effort, deterministic_seconds=10 * effort.deterministic_seconds)
-        with dumped(self.wanted.dump_models) as observe:
+        with dumped(wanted.dump_models) as observe:
             try:
                 return make_plan(problem, Engine(effort, observe), self.say, _warn_of)
             except NoPlanInTimeError:
-                message = f"no plan within {self.wanted.time_limit:g} seconds; nothing was written"
-                where = Where(str(self.wanted.scenario))
+                message = f"no plan within {wanted.time_limit:g} seconds; nothing was written"
+                where = Where(str(wanted.scenario))
                 hint = "allow more with --time-limit"
                 raise BadInputError([Complaint(where, message, hint)]) from None
 

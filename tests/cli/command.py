@@ -1,7 +1,7 @@
 """Runs the command as a person does, in a process and a folder of its own.
 
-The process is forked from one that has loaded the program and done nothing else. It never solved:
-a fork leaves the solver's threads behind, and a search in it would wait for them.
+The process is forked from one that has loaded the program and done nothing else: it begins like
+any other, but for the second that loading takes.
 """
 
 from __future__ import annotations
