@@ -3,19 +3,20 @@
 No goal tells two clock times of a half apart, unless a wish or the record names one. So each short
 session keeps its date, half, mode and team, and misses no more than it did; among what remains the
 minutes from each facilitator's first start to the last end in a half are least, summed over
-facilitators and halves, and then all starts are as early as they can be.
+facilitators and halves, and then these first starts are as early as they can be.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
 from planner.candidates import Candidates
 from planner.domain.calendar import Slot
-from planner.domain.clock import Span
+from planner.domain.clock import Span, merged
 from planner.domain.halves import slots
 from planner.domain.layout import Option
 from planner.domain.placement import Part
@@ -28,11 +29,16 @@ from planner.solve.engine import BRIEF
 from planner.solve.year import Year
 from planner.timeline import Literal
 
-_Half = tuple[str, Slot]
-"""A facilitator's half of a date."""
-
 _Stay = tuple[Literal, Span]
 """Whether a visit starts somewhere, and from when to when it would be in one half."""
+
+
+class _Half(NamedTuple):
+    """First start and last end in a half, in minutes after the earliest; `latest` is the most."""
+
+    start: cp_model.IntVar
+    end: cp_model.IntVar
+    latest: int
 
 
 def in_order(year: Year, candidates: Sequence[Candidates], places: Places) -> Places:
@@ -55,17 +61,13 @@ def in_order(year: Year, candidates: Sequence[Candidates], places: Places) -> Pl
     model = year.model(kept)
     for visit in places:
         model.clause([model.placed(visit)])
-    delays = model.total(
-        (option.start - kept[visit].options[0].start, literal)
-        for visit in places
-        for literal, option in model.starts(visit)
-    )
-    stays = [_stay(model, visits) for visits in _halves(problem.engagement, model, places)]
-    minute = 1 + sum(delays.weights)
+    pause = problem.engagement.day.break_minutes
+    halves = [_half(model, visits, pause) for visits in _led(problem.engagement, model, places)]
+    minute = 1 + sum(half.latest for half in halves)
     model.cp.minimize(
         cp_model.LinearExpr.weighted_sum(
-            [*delays.unknowns, *(end for _, end in stays), *(start for start, _ in stays)],
-            [*delays.weights, *[minute] * len(stays), *[-minute] * len(stays)],
+            [*(half.end for half in halves), *(half.start for half in halves)],
+            [*[minute] * len(halves), *[1 - minute] * len(halves)],
         )
     )
     answer = year.engine.solve("clock-times", model.cp, hint(problem, model, places), BRIEF)
@@ -96,11 +98,11 @@ def _where(engagement: Engagement, option: Option) -> Sequence[tuple[str | None,
     return [(part.site, slots(engagement, part)) for part in option.all_parts]
 
 
-def _halves(
+def _led(
     engagement: Engagement, model: Model, places: Places
-) -> Iterator[Sequence[Sequence[_Stay]]]:
-    """Yield each half in which a facilitator leads several visits: the stays of each of them."""
-    led: dict[_Half, list[Sequence[_Stay]]] = defaultdict(list)
+) -> Iterable[Sequence[Sequence[_Stay]]]:
+    """Return, for each half of each facilitator, the stays of the visits led in it."""
+    led: dict[tuple[str, Slot], list[Sequence[_Stay]]] = defaultdict(list)
     for visit, place in places.items():
         stays: dict[Slot, list[_Stay]] = defaultdict(list)
         for literal, option in model.starts(visit):
@@ -109,7 +111,7 @@ def _halves(
         for facilitator in place.team:
             for slot, there in stays.items():
                 led[facilitator, slot].append(there)
-    return (visits for visits in led.values() if len(visits) > 1)
+    return led.values()
 
 
 def _spans(engagement: Engagement, option: Option) -> Mapping[Slot, Span]:
@@ -121,10 +123,8 @@ def _spans(engagement: Engagement, option: Option) -> Mapping[Slot, Span]:
     return {slot: Span(there[0].start, there[-1].end) for slot, there in parts.items()}
 
 
-def _stay(
-    model: Model, visits: Sequence[Sequence[_Stay]]
-) -> tuple[cp_model.IntVar, cp_model.IntVar]:
-    """Return the first start and the last end of some visits, in minutes after the earliest."""
+def _half(model: Model, visits: Sequence[Sequence[_Stay]], pause: int) -> _Half:
+    """Return variables for the first start and the last end of visits that one person leads."""
     spans = [span for stays in visits for _, span in stays]
     earliest, latest = min(span.start for span in spans), max(span.end for span in spans)
     start = model.cp.new_int_var(0, latest - earliest, "first start")
@@ -134,4 +134,16 @@ def _stay(
         ends = model.total((span.end - earliest, literal) for literal, span in stays)
         model.cp.add(starts.expression >= start)
         model.cp.add(ends.expression <= end)
-    return start, end
+    model.cp.add(end - start >= _least(visits, pause))
+    return _Half(start, end, latest - earliest)
+
+
+def _least(visits: Sequence[Sequence[_Stay]], pause: int) -> int:
+    """Return the minutes that visits take at least; history may have overlapped."""
+    fixed = merged(
+        Span(span.start, span.end + pause)
+        for stays in visits
+        for _, span in (stays if len(stays) == 1 else ())
+    )
+    moving = [min(span.end - span.start for _, span in one) for one in visits if len(one) > 1]
+    return sum(span.end - span.start for span in fixed) + sum(moving) + pause * (len(moving) - 1)
