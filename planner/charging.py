@@ -33,6 +33,8 @@ class _Entry(NamedTuple):
     The time includes the break after it, in which nobody can be elsewhere.
     """
 
+    facilitator: str
+    day: date
     line: str
     visit: int
     literal: Literal
@@ -127,7 +129,8 @@ def _dates(
             start = moment(part.start, engagement.zone)
             span = Span(part.start, part.end + engagement.day.break_minutes)
             piece = tariff.piece(session.length, mode, start)
-            dates[start.date()].append(_Entry(tariff.line.id, *use, span, piece))
+            entry = _Entry(facilitator, start.date(), tariff.line.id, *use, span, piece)
+            dates[entry.day].append(entry)
     return dates
 
 
@@ -183,7 +186,7 @@ def _added_up(model: Model, tariff: Tariff, entries: Sequence[_Entry]) -> _Added
             whole.append((entry.span, ticks))
     halves: dict[Half, tuple[Sequence[Span], set[int]]] = {}
     for (half, step), some in together.items():
-        added, worth = _of_half(model, tariff, step, some)
+        added, worth = _of_half(model, tariff, half, step, some)
         terms += added
         spans, before = halves.get(half, ((), {0}))
         halves[half] = ([*spans, *(entry.span for entry in some)], _sum_of(before, worth))
@@ -265,7 +268,7 @@ def _be_equal(model: Model, terms: Sequence[Term], others: Sequence[Term]) -> No
 
 
 def _of_half(
-    model: Model, tariff: Tariff, step: int, entries: Sequence[_Entry]
+    model: Model, tariff: Tariff, half: Half, step: int, entries: Sequence[_Entry]
 ) -> tuple[Sequence[Term], set[int]]:
     """Return the charge of sessions that share a half and a step, and what it can add."""
 
@@ -278,8 +281,19 @@ def _of_half(
     claims = _claims(entries, lambda some: charged(sum(one.piece.share for one in some)))
     if model.are_rivals(entry.use for entry in entries):
         return _alone(claims), worth
+    levels = {charged(each) for each in sums if each}
+    if len(levels) == 1 and _are_all(model, half, entries):
+        (slot,) = {(entry.day, half) for entry in entries}
+        touched = model.touched(entries[0].facilitator)[slot]
+        return [(max(levels), literal) for literal in touched], worth
     shares = [(entry.piece.share, entry.literal) for entry in entries]
     return _stepped(model, shares, claims, sums, charged), worth
+
+
+def _are_all(model: Model, half: Half, entries: Sequence[_Entry]) -> bool:
+    """Tell whether nothing else, and no history, makes the facilitator work in the half."""
+    one = entries[0]
+    return model.touched_by(one.facilitator)[one.day, half] == {entry.key for entry in entries}
 
 
 def _by_literal(entries: Sequence[_Entry]) -> Mapping[int | None, Sequence[_Entry]]:

@@ -15,7 +15,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
@@ -27,6 +26,7 @@ from planner.domain.layout import Option
 from planner.domain.placement import Part
 from planner.domain.problem import Mode, Problem, Site
 from planner.timeline import Literal, Timeline, Unknown
+from planner.uses import Use, cliques, distinct, most_in_turn
 
 Start = tuple[Literal, Option]
 Term = tuple[int, Literal]
@@ -44,14 +44,6 @@ class Sum:
     def expression(self) -> cp_model.LinearExprT:
         """The sum as CP-SAT takes it."""
         return cp_model.LinearExpr.weighted_sum(self.unknowns, self.weights) + self.offset
-
-
-class Use(NamedTuple):
-    """A visit, the literal that places it there, and the time it would take."""
-
-    visit: int
-    literal: Literal
-    span: Span
 
 
 Trip = tuple[str, date]
@@ -76,6 +68,7 @@ class Model:
         self._endings: dict[int, Timeline] = {}
         self._slots: dict[Part, tuple[Slot, ...]] = {}
         self._touched: dict[tuple[str, Mode | None], Mapping[Slot, list[Literal]]] = {}
+        self._touched_by: dict[str, Mapping[Slot, frozenset[int]]] = {}
         self._rival = {
             visit: number
             for number, series in enumerate(problem.series)
@@ -147,13 +140,26 @@ class Model:
         """Return, by half, literals whose sum is 1 if a facilitator works then (in a mode)."""
         key = (facilitator, mode)
         if key not in self._touched:
-            uses: dict[Slot, list[Use]] = defaultdict(list)
-            for visit, literal, option in self.led(facilitator):
-                for part in option.all_parts if mode in (None, option.mode) else ():
-                    for slot in self._slots_of(part):
-                        uses[slot].append(Use(visit, literal, self._kept_free(part)))
+            uses = self._working(facilitator, mode)
             self._touched[key] = {slot: self._any_of(uses[slot]) for slot in sorted(uses)}
         return self._touched[key]
+
+    def touched_by(self, facilitator: str) -> Mapping[Slot, frozenset[int]]:
+        """Return, by half, the unknowns that make a facilitator work then, by their indices."""
+        if facilitator not in self._touched_by:
+            self._touched_by[facilitator] = {
+                slot: frozenset(-1 if isinstance(u.literal, int) else u.literal.index for u in uses)
+                for slot, uses in self._working(facilitator, None).items()
+            }
+        return self._touched_by[facilitator]
+
+    def _working(self, facilitator: str, mode: Mode | None) -> Mapping[Slot, list[Use]]:
+        uses: dict[Slot, list[Use]] = defaultdict(list)
+        for visit, literal, option in self.led(facilitator):
+            for part in option.all_parts if mode in (None, option.mode) else ():
+                for slot in self._slots_of(part):
+                    uses[slot].append(Use(visit, literal, self._kept_free(part)))
+        return uses
 
     def trips(self, facilitator: str) -> Mapping[Trip, list[Literal]]:
         """Return, by site and date, literals whose sum is 1 if a facilitator travels there."""
@@ -245,22 +251,22 @@ class Model:
 
     def never_together(self, uses: Iterable[tuple[int, Literal, Span]]) -> None:
         """Let no two different visits use one minute; a use is a visit, its literal, its time."""
-        for clique in _cliques(Use(*use) for use in uses):
+        for clique in cliques(Use(*use) for use in uses):
             if len({use.visit for use in clique}) > 1:
-                self.at_most(1, _distinct(clique))
+                self.at_most(1, distinct(clique))
 
     def follows(self, literal: Literal, uses: Iterable[tuple[int, Literal, Span]]) -> None:
         """Let a literal hold whenever one of these uses happens."""
-        for clique in _cliques(Use(*use) for use in uses):
-            self.no_more([(1, one) for one in _distinct(clique)], [(1, literal)])
+        for clique in cliques(Use(*use) for use in uses):
+            self.no_more([(1, one) for one in distinct(clique)], [(1, literal)])
 
     @staticmethod
     def are_rivals(uses: Iterable[tuple[int, Literal, Span]]) -> bool:
         """Tell whether all uses share a minute and none is history, so that at most one happens."""
         listed = [Use(*use) for use in uses]
-        largest = max(len(_distinct(clique)) for clique in _cliques(listed))
+        largest = max(len(distinct(clique)) for clique in cliques(listed))
         has_history = any(isinstance(use.literal, int) for use in listed)
-        return not has_history and largest == len(_distinct(listed))
+        return not has_history and largest == len(distinct(listed))
 
     def new_literal(self, name: str) -> cp_model.IntVar:
         """Return a fresh literal for a goal's own use."""
@@ -299,16 +305,16 @@ class Model:
         rivals: dict[int, list[Use]] = defaultdict(list)
         for use in uses:
             rivals[self._rival.get(use.visit, -1 - use.visit)].append(use)
-        cliques = [_distinct(clique) for clique in (*_cliques(uses), *rivals.values())]
-        everything = _distinct(uses)
-        if any(len(clique) == len(everything) for clique in cliques):
+        exclusive = [distinct(some) for some in (*cliques(uses), *rivals.values())]
+        everything = distinct(uses)
+        if any(len(some) == len(everything) for some in exclusive):
             return everything
         if any(isinstance(literal, int) for literal in everything):
             return [1]
         used = self.cp.new_bool_var("used")
-        for clique in cliques:
-            self.cp.add(cp_model.LinearExpr.sum(clique) <= used)
-        self.cp.add(cp_model.LinearExpr.sum(everything) <= _most_in_turn(uses) * used)
+        for some in exclusive:
+            self.cp.add(cp_model.LinearExpr.sum(some) <= used)
+        self.cp.add(cp_model.LinearExpr.sum(everything) <= most_in_turn(uses) * used)
         self.cp.add_bool_or([*everything, ~used])
         return [used]
 
@@ -353,39 +359,3 @@ class Model:
         staffed = self.cp.new_bool_var(f"staffed {visit} {facilitator}")
         self.cp.add(cp_model.LinearExpr.sum([works for works, _ in uses]) == staffed)
         return staffed
-
-
-def _cliques(uses: Iterable[Use]) -> Iterator[list[Use]]:
-    """Yield the largest sets of uses that share a minute, in order of time."""
-    active: list[Use] = []
-    first_end, is_larger = 0, False
-    for use in sorted(uses, key=lambda use: use.span.start):
-        start, end = use.span.start, use.span.end
-        if active and first_end <= start:
-            if is_larger:
-                yield active
-            active = [other for other in active if other.span.end > start]
-            is_larger = False
-            first_end = min((other.span.end for other in active), default=end)
-        first_end = min(first_end, end) if active else end
-        active.append(use)
-        is_larger = True
-    if is_larger:
-        yield active
-
-
-def _most_in_turn(uses: Sequence[Use]) -> int:
-    """Return how many uses fit one after another, so that no more of them can happen."""
-    number, free_from = 0, min(use.span.start for use in uses)
-    for span in sorted({use.span for use in uses}, key=lambda span: span.end):
-        if span.start >= free_from:
-            number, free_from = number + 1, span.end
-    return number
-
-
-def _distinct(uses: Iterable[Use]) -> list[Literal]:
-    """Return each literal once, and history once for all."""
-    literals = {
-        None if isinstance(use.literal, int) else use.literal.index: use.literal for use in uses
-    }
-    return list(literals.values())

@@ -57,6 +57,7 @@ class Stages:
         start = self.start if self.values is None else dict(enumerate(self.values))
         answer = self.engine.solve(name, self.model.cp, start, attempts)
         self.values = self.values if answer.values is None else answer.values
+        self.model.cp.add(goal.expression >= answer.bound)
         return max(least, answer.bound)
 
     def _hold(self, goal: Sum, value: int, settled: int) -> None:

@@ -18,6 +18,7 @@ from planner.domain.clock import Block
 from planner.domain.halves import slots
 from planner.domain.plan import Plan
 from planner.domain.problem import Day, Problem
+from planner.domain.wishes import missed_by
 from planner.goals import GOALS, wishes
 from planner.rules import RULES
 from planner.solve.build import build
@@ -124,7 +125,7 @@ def placed_somehow(problem: Problem, possible: tuple[Candidates, ...]) -> Places
 def same_halves(
     problem: Problem, possible: tuple[Candidates, ...], places: Places
 ) -> Iterator[list[Place]]:
-    """Yield, for each visit, its place at every clock time in the same half of the same date."""
+    """Yield, for each visit, its place at all clock times of the half that miss no more."""
     for visit, place in places.items():
         half = slots(problem.engagement, place.option.parts[0][0])
         yield [
@@ -132,6 +133,7 @@ def same_halves(
             for option, free in zip(possible[visit].options, possible[visit].free, strict=True)
             if slots(problem.engagement, option.parts[0][0]) == half
             if set(place.team) <= set(free)
+            if missed_by(problem, visit, option) <= missed_by(problem, visit, place.option)
         ]
 
 
