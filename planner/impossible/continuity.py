@@ -11,7 +11,7 @@ from planner.domain.halves import slots
 from planner.domain.least import least_halves
 from planner.domain.problem import Problem
 from planner.impossible.facilitators import most_halves
-from planner.impossible.promises import Impossible, counted, named, requests_of
+from planner.impossible.promises import Impossible, counted, named, series_in
 from planner.impossible.series import Dates, dates_of, how_many_fit
 from planner.impossible.teams import bound, of_one_team
 
@@ -31,7 +31,7 @@ def nobody_free_for_all(problem: Problem, candidates: Sequence[Candidates]) -> I
         if lacks:
             team = counted(problem.visits[visits[0]].team, "facilitator")
             yield Impossible(
-                requests_of(problem, visits),
+                series_in(problem, visits),
                 f"{len(visits)} visits keep the same {team}, and too few have the time to lead "
                 f"all of them: {named(lacks)}",
                 _REMEDY,

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from planner.candidates import Candidates
 from planner.domain.problem import Continuity, Problem, Visit
-from planner.impossible.promises import Impossible, counted, named, placeable, promised
+from planner.impossible.promises import Impossible, counted, named, placeable, promised, series_in
 
 
 def qualified(problem: Problem, visit: Visit) -> tuple[str, ...]:
@@ -67,9 +67,8 @@ def _too_few(
 ) -> Impossible:
     leads = {who: sum(who in able[index] for index in visits) for who in problem.facilitators}
     told = named(f"{who} can lead {number}" for who, number in leads.items() if number)
-    requests = dict.fromkeys(problem.visits[index].request for index in visits)
     return Impossible(
-        named(requests),
+        series_in(problem, visits),
         f"{len(visits)} visits keep the same {counted(team, 'facilitator')}, and too few can "
         f"lead all of them: {told}",
         'write same_facilitator = "prefer", widen the windows, or let others lead it',

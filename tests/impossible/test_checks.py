@@ -221,6 +221,26 @@ CASES = {
             '[facilitators.coach-b]\nleave = ["2025-10-08/2025-10-10"]\n',
         ),
     ),
+    "one team of two whose visits nobody can lead": Case(
+        """
+        [requests.cycle-1]
+        visits = [["G1"], ["G2"]]
+        length = "half-day"
+        window = "2025-10-06/2025-10-07"
+        [requests.cycle-2]
+        like = "cycle-1"
+        window = "2025-10-08/2025-10-09"
+        same_facilitator = "cycle-1"
+        """,
+        "cycle-1/G2, cycle-2/G2: 2 visits keep the same 1 facilitator, and too few can lead all of "
+        "them: coach-a can lead 1, coach-b can lead 1",
+        ('same_facilitator = "cycle-1"', ""),
+        FRAME.replace(
+            COACHES,
+            '[facilitators.coach-a]\nleave = ["2025-10-06/2025-10-07"]\n'
+            '[facilitators.coach-b]\nleave = ["2025-10-08/2025-10-10"]\n',
+        ),
+    ),
     "an audience in too many places": Case(
         """
         [requests.day]
