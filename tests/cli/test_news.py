@@ -134,3 +134,16 @@ def test_news_goes_into_the_file_that_has_what_it_is_of(
     assert '[sessions."visit/2"]' in small.read_text()
     assert b"2025-10-21]" in pool.read_bytes()
     assert plan("verify", small).code == 0
+
+
+def test_what_has_a_mark_is_needed_on_no_other_date(plan: Plan, small: Path) -> None:
+    plan(small)
+    assert plan("mark", small, "visit/1", "missed", "--on", "2025-10-07").code == 0
+    assert plan("mark", small, "visit/2", "delivered", "--on", "2025-10-09").code == 0
+    ran = plan(small, "--need", "visit/1", "on 2025-10-14", "--need", "visit/2", "on 2025-10-14")
+    assert ran.code == 2
+    assert ran.err == (
+        "--need: 'visit/1' is missed on 2025-10-07, and keeps its date\n"
+        "  hint: what makes up for it is visit/1+1\n"
+        "--need: 'visit/2' is delivered on 2025-10-09, and keeps its date\n"
+    )
