@@ -147,3 +147,28 @@ def test_what_has_a_mark_is_needed_on_no_other_date(plan: Plan, small: Path) -> 
         "  hint: what makes up for it is visit/1+1\n"
         "--need: 'visit/2' is delivered on 2025-10-09, and keeps its date\n"
     )
+
+
+def test_news_of_what_has_been_says_that_it_is_taken_as_held(
+    plan: Plan, small: Path, tmp_path: Path
+) -> None:
+    plan(small)
+    day, clock = sessions(tmp_path)["visit/1"]["start"].split("T")
+    other = "PM" if clock < "12" else "AM"
+    later = ("--today", "2025-10-20")
+    told = (
+        "warning: the news is of visit/1, before today and so taken as held; if it was not: "
+        f"plan mark {small} visit/1 missed\n"
+    )
+    assert plan(small, *later, "--closed", day).err == told
+    assert plan(small, *later, "--closed", f"{day}:school").err == told
+    assert plan(small, *later, "--absent", "coach", f"2025-09-01/{day}").err == told
+    assert plan(small, *later, "--closed", f"{day} {other}").err == ""
+    ran = plan(small, *later, "--need", "visit/1", "after 2025-10-21", "--save")
+    assert ran.code == 2
+    assert ran.err == (
+        f"--need: 'visit/1' was on {day}, before today, and stays there\n"
+        f"  hint: if it was not held: plan mark {small} visit/1 missed\n"
+    )
+    assert plan("mark", small, "visit/1", "delivered").code == 0
+    assert plan(small, *later, "--closed", day).err == ""
