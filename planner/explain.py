@@ -76,8 +76,42 @@ def _broken(
         PlacedSession(session.id, parts, team, option.mode)
         for session, parts in zip(visit.sessions, option.parts, strict=True)
     )
-    fuller = replace(plan, sessions=plan.sessions + added)
+    fuller = _numbered(problem, replace(plan, sessions=plan.sessions + added), visit)
     return frozenset(rule.TITLE for rule in POSTED_RULES if any(rule.check(problem, fuller)))
+
+
+def _numbered(problem: Problem, plan: Plan, visit: Visit) -> Plan:
+    """Return a plan with the visits that are the same but for their number numbered by date.
+
+    Any of them may be the one that finds no place; what is published or said by hand keeps its
+    number.
+    """
+    index = problem.visit_of[visit.sessions[0].id]
+    kept = problem.history | problem.published | problem.by_hand.keys()
+    alike = [
+        other
+        for series in problem.series
+        if series.interchangeable and index in series.visits
+        for other in map(problem.visits.__getitem__, series.visits)
+        if _nameless(other) == _nameless(visit)
+        and kept.isdisjoint(one.id for one in other.sessions)
+    ]
+    placed = [other for other in alike if other.sessions[0].id in plan.placed]
+    by_date = sorted(placed, key=lambda other: plan.placed[other.sessions[0].id].start)
+    ids = {
+        had.id: gets.id
+        for source, target in zip(by_date, alike, strict=False)
+        for had, gets in zip(source.sessions, target.sessions, strict=True)
+    }
+    return replace(
+        plan, sessions=tuple(replace(one, id=ids.get(one.id, one.id)) for one in plan.sessions)
+    )
+
+
+def _nameless(visit: Visit) -> Visit:
+    """Return a visit without its ids, and whether it is promised or optional."""
+    sessions = tuple(replace(one, id="") for one in visit.sessions)
+    return replace(visit, id="", sessions=sessions, promised=True)
 
 
 def _starts(number: int) -> str:

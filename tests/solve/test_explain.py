@@ -87,6 +87,25 @@ def test_a_reason_is_not_that_of_the_first_coach_when_another_is_nearer() -> Non
     assert found[1:] == (f"{LEFT.format('1 start')} respects its facilitators' caps",)
 
 
+def test_which_number_of_a_series_has_no_place_is_no_reason() -> None:
+    """Monday and Wednesday are taken by two of the series; on Tuesday Ann leads something else.
+
+    The one left over is the third, and on Tuesday it would be the second.
+    """
+    alike = {"pool": ("ann",), "window": window(0, 2), "rules": wants(half=AM)}
+    plc = [visit(f"plc/{number}", audience=("G1",), **alike) for number in (1, 2, 3)]
+    other = visit("other", length=FULL_DAY, pool=("ann",), window=window(1, 1), priority=9)
+    group = small.series(0, 1, 2, ordered=True, interchangeable=True)
+    found = reasons(problem(*plc, other, groups=[group]))
+    assert set(found) == {"plc/3"}
+    left = [re.split(" of the 3 starts left .* session ", one) for one in found["plc/3"][1:]]
+    assert sorted(left) == [
+        ["at 2", "asks its audience to be in one place at a time"],
+        ["at 2", "keeps the order of its series"],
+        ["at 3", "has its facilitators in one place at a time"],
+    ]
+
+
 @given(problem=problems())
 @settings(max_examples=25)
 def test_reasons_stand_for_all_that_is_unplaced_and_add_up(problem: Problem) -> None:
