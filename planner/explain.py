@@ -28,13 +28,15 @@ def unplaced(
 ) -> tuple[Unplaced, ...]:
     """Return every session that a plan does not place, with its reasons."""
     settled = plan.placed.keys() | problem.lapsed
-    return tuple(
-        Unplaced(session.id, reasons)
-        for visit, known in zip(problem.visits, candidates, strict=True)
-        if visit.sessions[0].id not in settled
-        for reasons in (tuple(_reasons(problem, plan, visit, known)),)
-        for session in visit.sessions
-    )
+    told: dict[tuple[Visit, ...], tuple[str, ...]] = {}
+    found: list[Unplaced] = []
+    for visit, known in zip(problem.visits, candidates, strict=True):
+        if visit.sessions[0].id not in settled:
+            alike = _alike(problem, visit)
+            if alike not in told:
+                told[alike] = tuple(_reasons(problem, plan, visit, known))
+            found += [Unplaced(session.id, told[alike]) for session in visit.sessions]
+    return tuple(found)
 
 
 def _reasons(problem: Problem, plan: Plan, visit: Visit, known: Candidates) -> Iterator[str]:
@@ -76,8 +78,48 @@ def _broken(
         PlacedSession(session.id, parts, team, option.mode)
         for session, parts in zip(visit.sessions, option.parts, strict=True)
     )
-    fuller = replace(plan, sessions=plan.sessions + added)
+    fuller = _numbered(problem, replace(plan, sessions=plan.sessions + added), visit)
     return frozenset(rule.TITLE for rule in POSTED_RULES if any(rule.check(problem, fuller)))
+
+
+def _numbered(problem: Problem, plan: Plan, visit: Visit) -> Plan:
+    """Return a plan with the visits that are the same but for their number numbered by date."""
+    alike = _alike(problem, visit)
+    placed = [other for other in alike if other.sessions[0].id in plan.placed]
+    by_date = sorted(placed, key=lambda other: plan.placed[other.sessions[0].id].start)
+    ids = {
+        had.id: gets.id
+        for source, target in zip(by_date, alike, strict=False)
+        for had, gets in zip(source.sessions, target.sessions, strict=True)
+    }
+    return replace(
+        plan, sessions=tuple(replace(one, id=ids.get(one.id, one.id)) for one in plan.sessions)
+    )
+
+
+def _alike(problem: Problem, visit: Visit) -> tuple[Visit, ...]:
+    """Return a visit with all of its series that are the same but for their number.
+
+    Any of them may be the one that finds no place; what is published or said by hand keeps its
+    number, and stands alone.
+    """
+    index = problem.visit_of[visit.sessions[0].id]
+    kept = problem.history | problem.published | problem.by_hand.keys()
+    alike = tuple(
+        other
+        for series in problem.series
+        if series.interchangeable and index in series.visits
+        for other in map(problem.visits.__getitem__, series.visits)
+        if _nameless(other) == _nameless(visit)
+        and kept.isdisjoint(one.id for one in other.sessions)
+    )
+    return alike if visit in alike else (visit,)
+
+
+def _nameless(visit: Visit) -> Visit:
+    """Return a visit without its ids, and whether it is promised or optional."""
+    sessions = tuple(replace(one, id="") for one in visit.sessions)
+    return replace(visit, id="", sessions=sessions, promised=True)
 
 
 def _starts(number: int) -> str:

@@ -14,6 +14,7 @@ from planner.cli.written import written
 from planner.impossible import impossible
 from planner.planning import on_record
 from planner.reading.scenario import read_scenario
+from planner.reports.phrases import counted
 
 
 @click.command("check", short_help="Name every mistake of a scenario.")
@@ -38,7 +39,8 @@ def command(scenario: Path, out: Path | None, today: date | None) -> int:
         click.echo(f"warning: {one}", err=True)
     wrong = f"{len(found)} impossible" if found else "no mistakes"
     click.echo(
-        f"{scenario}: {problem.engagement.title}: {len(problem.sessions)} sessions in "
-        f"{len(problem.visits)} visits, {len(problem.facilitators)} facilitators; {wrong}"
+        f"{scenario}: {problem.engagement.title}: {counted(len(problem.sessions), 'session')} in "
+        f"{counted(len(problem.visits), 'visit')}, "
+        f"{counted(len(problem.facilitators), 'facilitator')}; {wrong}"
     )
     return Exit.ACT if found else Exit.DONE

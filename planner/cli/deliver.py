@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -58,7 +58,7 @@ class Budget:
 
 
 def budget(typed: Typed) -> Budget:
-    """Add what was handed in to the log, and return what then stands.
+    """Add what was handed in to the log, and return what then stands, seen from today.
 
     Log and folder are both old or both new. Raises BadInputError with everything that is wrong;
     then nothing is written.
@@ -71,7 +71,8 @@ def budget(typed: Typed) -> Budget:
         news = _news(on_record(problem, record), record.plan, typed)
         if news.entries or news.closed:
             return _written(folder, record, _Appended(typed, problem, news))
-    return Budget(as_recorded(problem, record), record.plan, news)
+    stood = as_recorded(problem, record)
+    return Budget(replace(stood, today=max(stood.today, problem.today)), record.plan, news)
 
 
 def _news(standing: Problem, plan: Plan, typed: Typed) -> News:

@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.exceptions.NoArgsIsHelpError as helping:
         code = _refuse(helping.format_message())
     except click.ClickException as wrong:
-        code = _refuse(f"plan: {wrong.format_message()}\n  hint: see plan --help")
+        code = _refuse(f"plan: {wrong.format_message()}\n  hint: see {_helping(wrong)}")
     except BadInputError as wrong:
         code = _refuse(str(wrong))
     except (click.Abort, KeyboardInterrupt):
@@ -102,6 +102,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"{defect}\n  hint: set PLANNER_DEBUG=1 to see where, and report it"
         )
     sys.exit(int(code or 0))
+
+
+def _helping(wrong: click.ClickException) -> str:
+    """Return what to type for help with what was typed wrongly: the verb's own, if it has one."""
+    verb = wrong.ctx.info_name if isinstance(wrong, click.UsageError) and wrong.ctx else None
+    return f"plan {verb} --help" if verb in VERBS and verb != PLANNING else "plan --help"
 
 
 def _refuse(message: str) -> Exit:

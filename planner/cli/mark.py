@@ -27,7 +27,7 @@ from planner.reading.wording import suggestion
 @click.command("mark", short_help="Write down what became of a session.")
 @options.scenario
 @click.argument("session")
-@click.argument("status", type=click.Choice([mark.value for mark in Mark]))
+@click.argument("status", metavar="STATUS", type=click.Choice([mark.value for mark in Mark]))
 @click.option("--on", type=options.Day(), help="Its date, if not the planned one.")
 @click.option(
     "--cancelled-on",
@@ -59,7 +59,9 @@ def command(  # noqa: PLR0913, PLR0917 - what is typed
         raise BadInputError([Complaint(where, f"there is no session {session!r}", hint)])
     folder = options.folder_of(out, engagement.id)
     with open_folder(folder, engagement.id):
-        day = on or _date(problem, session, folder)
+        record = written(folder)
+        problem = on_record(problem, record) if record else problem
+        day = on or _date(problem, session)
         if day is None and mark is not Mark.CANCELLED:
             where = Where(str(scenario), key=f'sessions."{session}"')
             hint = "say when it was, or is, with --on DATE"
@@ -68,15 +70,14 @@ def command(  # noqa: PLR0913, PLR0917 - what is typed
         changed = edit(scenario, _entries(session, mark, day, told, note))
         warn(*read_edited(scenario, None, changed).warnings)
         changed.write()
-    said = _said(problem, session, mark, day)
+    said = _said(problem, session, mark, day, told)
     click.echo(f"{changed.shown}: {said}; to plan with it: plan {scenario}")
     return Exit.DONE
 
 
-def _date(problem: Problem, session: str, folder: Path) -> date | None:
+def _date(problem: Problem, session: str) -> date | None:
     """Return the date that the plan has for a session or, without a plan, the scenario."""
-    record = written(folder)
-    placed = on_record(problem, record).baseline.get(session) if record else None
+    placed = problem.baseline.get(session)
     if placed is not None:
         return placed.date(problem.engagement.zone)
     return problem.by_hand[session].on if session in problem.by_hand else None
@@ -101,8 +102,12 @@ def _entries(
         yield Entry(("sessions", session, "note"), note)
 
 
-def _said(problem: Problem, session: str, mark: Mark, on: date | None) -> str:
-    when = "" if on is None else f" on {on}"
+def _said(
+    problem: Problem, session: str, mark: Mark, on: date | None, cancelled_on: date | None
+) -> str:
+    if mark is Mark.CANCELLED:
+        told = "" if cancelled_on is None else f" on {cancelled_on}"
+        return f"{session}{'' if on is None else f', planned for {on},'} cancelled{told}"
     visit = problem.visits[problem.visit_of[session]]
     more = f"; {make_up_id(visit, session)} is promised" if mark is Mark.MISSED else ""
-    return f"{session} {mark}{when}{more}"
+    return f"{session} {mark} on {on}{more}"

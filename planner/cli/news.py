@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from planner.domain.by_hand import Mark
+from planner.domain.overrides import make_up_id
 from planner.domain.problem import Problem, Window
 from planner.errors import BadInputError, Complaint, Where
 from planner.reading.dated import A_DATED, Dated
@@ -69,9 +71,22 @@ class _Reader:
     def need(self, news: News) -> Iterator[Entry]:
         for session, when in news.need:
             if self._knows("--need", "session", session, self.problem.sessions):
+                if self._is_settled(session):
+                    continue
                 window = self._window(session, when)
                 if window is not None:
                     yield Entry(("sessions", session, "window"), _dates(window))
+
+    def _is_settled(self, session: str) -> bool:
+        """Tell, and complain, whether it is already said what became of a session."""
+        said = self.problem.by_hand.get(session)
+        if said is None or said.mark is None:
+            return False
+        dated = "" if said.on is None else f" on {said.on}"
+        made_up = make_up_id(self.problem.visits[self.problem.visit_of[session]], session)
+        hint = f"what makes up for it is {made_up}" if said.mark is Mark.MISSED else None
+        self._complain("--need", f"{session!r} is {said.mark}{dated}, and keeps its date", hint)
+        return True
 
     def _window(self, session: str, when: str) -> Window | None:
         """Return when a session is needed: its window, cut or, where nothing is left, moved."""

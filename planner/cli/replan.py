@@ -8,6 +8,7 @@ from functools import cached_property
 
 from planner import __version__
 from planner.cli.copies import copies_of
+from planner.cli.late import late_news
 from planner.cli.make import Wanted
 from planner.cli.warnings import raised_today, warn
 from planner.documents import RECORD, documents
@@ -81,6 +82,7 @@ class Replanning:
             warn(*copies_of(record.plan, self.reading))
             given, problem = problem.today, on_record(problem, record, released)
             warn(*raised_today(given, problem.today, "planning"))
+            warn(*late_news(wanted.news, problem, wanted.scenario))
             self._check_history(problem)
         else:
             problem = on_log(problem)

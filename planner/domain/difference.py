@@ -85,7 +85,17 @@ class Difference:
     lines: tuple[LineChange, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.changes or self.lines)
+        return bool(self.changes or self.lines or self.published)
+
+    @property
+    def published(self) -> tuple[str, ...]:
+        """The sessions that people have been told of since, and not before; in order of time."""
+        before = {} if self.old is None else self.old.revisions
+        return tuple(
+            id
+            for id in self.new.plan.placed
+            if id in self.new.published and not (id in before and before[id].published)
+        )
 
     @property
     def titles(self) -> Titles:

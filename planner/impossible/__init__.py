@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from planner.candidates import Candidates
 from planner.domain.problem import Problem
 from planner.impossible.audiences import audiences_without_time
+from planner.impossible.continuity import nobody_free_for_all
 from planner.impossible.facilitators import facilitators_without_time
 from planner.impossible.lines import lines_that_hold_too_little
 from planner.impossible.offerings import too_few_seats
@@ -29,13 +30,14 @@ CHECKS: tuple[Callable[[Problem, Sequence[Candidates]], Iterator[Impossible]], .
     gaps_that_do_not_fit,
     orders_that_do_not_fit,
     nobody_for_all,
+    nobody_free_for_all,
     audiences_without_time,
     facilitators_without_time,
     lines_that_hold_too_little,
     too_few_seats,
 )
 
-_OF_LITTLE_TIME = (audiences_without_time, facilitators_without_time)
+_OF_LITTLE_TIME = (nobody_free_for_all, audiences_without_time, facilitators_without_time)
 """Told only where nothing narrower has been: they see what others see, from further away."""
 
 

@@ -72,9 +72,9 @@ def _halves(
                     known[part] = slots(problem.engagement, part)
                 for who in free:
                     given[who].update(known[part])
-        if sum(_most(problem, who, given[who]) for who in people) >= asked:
+        if sum(most_halves(problem, who, given[who]) for who in people) >= asked:
             return None
-    most = {who: _most(problem, who, given[who]) for who in people}
+    most = {who: most_halves(problem, who, given[who]) for who in people}
     shares = named(f"{who} {number / 2:.1f}" for who, number in most.items())
     return (
         f"{asked / 2:.1f} days are promised, and with what is free and their caps they can give "
@@ -82,7 +82,7 @@ def _halves(
     )
 
 
-def _most(problem: Problem, who: str, free: set[Slot]) -> int:
+def most_halves(problem: Problem, who: str, free: set[Slot]) -> int:
     """Return how many of some halves a facilitator can work, with what the caps leave."""
     most = len(free)
     spent = touched(

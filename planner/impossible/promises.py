@@ -68,6 +68,16 @@ def requests_of(problem: Problem, visits: Iterable[int]) -> str:
     return named(dict.fromkeys(problem.visits[index].request for index in visits))
 
 
+def series_in(problem: Problem, visits: Sequence[int]) -> str:
+    """Name the series all of whose promised visits are among some, and the other visits."""
+    names = {index: problem.visits[index].id for index in visits}
+    for series in problem.series:
+        members = [index for index in series.visits if problem.visits[index].promised]
+        if names.keys() >= set(members):
+            names |= dict.fromkeys(members, series.id)
+    return named(dict.fromkeys(names.values()))
+
+
 def named(ids: Iterable[str]) -> str:
     """Name what there is; of many, the first and how many more."""
     listed = list(ids)

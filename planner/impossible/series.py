@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
 from planner.candidates import Candidates
 from planner.domain.clock import moment
+from planner.domain.layout import Option
 from planner.domain.problem import Problem, Series
 from planner.impossible.promises import Impossible, counted, named, placeable
 
-_Dates = Mapping[date, date]
+Dates = Mapping[date, date]
 """The dates on which a visit could start, in order, and where it would then end."""
 
 _Follows = Callable[[date, date, date], bool]
@@ -62,24 +63,40 @@ def gaps_that_do_not_fit(
 
 def _members(
     problem: Problem, candidates: Sequence[Candidates], series: Series
-) -> Mapping[int, _Dates]:
+) -> Mapping[int, Dates]:
     """Return the dates of each visit of a series that is promised or has been placed."""
-    zone, wanted = problem.engagement.zone, set(placeable(problem, candidates))
-    found: dict[int, _Dates] = {}
-    for index in series.visits:
-        if index in wanted or candidates[index].fixed:
-            dates: dict[date, date] = {}
-            is_long = problem.visits[index].sessions[0].length.dates > 1
-            for option in candidates[index].options:
-                end = moment(option.last.start, zone).date() if is_long else option.date
-                dates[option.date] = min(end, dates.get(option.date, end))
-            found[index] = dates
-    return found
+    wanted = set(placeable(problem, candidates))
+    return {
+        index: dates_of(problem, index, candidates[index].options)
+        for index in series.visits
+        if index in wanted or candidates[index].fixed
+    }
+
+
+def dates_of(problem: Problem, index: int, options: Iterable[Option]) -> Dates:
+    """Return the dates on which a visit could start at some options, and where it would end."""
+    dates: dict[date, date] = {}
+    is_long = problem.visits[index].sessions[0].length.dates > 1
+    for option in options:
+        last = moment(option.last.start, problem.engagement.zone).date() if is_long else option.date
+        dates[option.date] = min(last, dates.get(option.date, last))
+    return dates
+
+
+def how_many_fit(
+    candidates: Sequence[Candidates], members: Mapping[int, Dates], series: Series
+) -> int | None:
+    """Return how many of some visits of a series find dates as it asks; None if all do."""
+    arrange = _in_order if series.ordered else _apart
+    number = arrange(candidates, members)
+    if number is None and series.gap_days is not None:
+        return _fitting(candidates, members, _gapped(series))
+    return number
 
 
 def _fitting(
     candidates: Sequence[Candidates],
-    members: Mapping[int, _Dates],
+    members: Mapping[int, Dates],
     follows: Callable[[int, int], _Follows],
 ) -> int | None:
     """Return how many visits, from the first on, find dates; None if all do.
@@ -104,11 +121,11 @@ def _fitting(
     return None
 
 
-def _in_order(candidates: Sequence[Candidates], members: Mapping[int, _Dates]) -> int | None:
+def _in_order(candidates: Sequence[Candidates], members: Mapping[int, Dates]) -> int | None:
     return _fitting(candidates, members, lambda *_: _after)
 
 
-def _apart(candidates: Sequence[Candidates], members: Mapping[int, _Dates]) -> int | None:
+def _apart(candidates: Sequence[Candidates], members: Mapping[int, Dates]) -> int | None:
     """Return how many visits find a date of their own, whatever the order; None if all may."""
     free = [index for index in members if not candidates[index].fixed]
     dates = {day for index in free for day in members[index]}
@@ -140,7 +157,7 @@ def _gapped(series: Series) -> Callable[[int, int], _Follows]:
 
 
 def _gap_message(
-    members: Mapping[int, _Dates], gap_days: tuple[int, int | None], number: int
+    members: Mapping[int, Dates], gap_days: tuple[int, int | None], number: int
 ) -> str:
     least, most = gap_days
     dates = [day for found in members.values() for day in found]

@@ -9,6 +9,7 @@ from planner.candidates import Candidates
 from planner.domain.problem import Problem, Visit
 from planner.impossible.promises import Impossible, counted, promised
 from planner.impossible.teams import qualified
+from planner.rules import frozen, today
 
 
 def no_start(problem: Problem, candidates: Sequence[Candidates]) -> Iterator[Impossible]:
@@ -28,9 +29,17 @@ def no_start(problem: Problem, candidates: Sequence[Candidates]) -> Iterator[Imp
         yield Impossible(
             request,
             f"{those} can start nowhere: {'' if number == 1 else f'{first.id}: '}{why}",
-            "widen the window, allow other days, or let others lead it",
+            _remedy(problem, first, candidates[visits[0]]),
             frozenset(visits),
         )
+
+
+def _remedy(problem: Problem, visit: Visit, known: Candidates) -> str:
+    if known.refused.keys() == {today.REFUSAL}:
+        return f"give it dates from today on, {problem.today}, or plan as of an earlier day"
+    if frozen.REFUSAL in known.refused:
+        return f"its date is frozen; to let it move: --release {visit.sessions[0].id}"
+    return "widen the window, allow other days, or let others lead it"
 
 
 def _why(visit: Visit, known: Candidates) -> str:

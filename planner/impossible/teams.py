@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from planner.candidates import Candidates
 from planner.domain.problem import Continuity, Problem, Visit
-from planner.impossible.promises import Impossible, counted, named, placeable, promised
+from planner.impossible.promises import Impossible, counted, named, placeable, promised, series_in
 
 
 def qualified(problem: Problem, visit: Visit) -> tuple[str, ...]:
@@ -48,13 +48,13 @@ def nobody_for_all(problem: Problem, candidates: Sequence[Candidates]) -> Iterat
         index: frozenset(who for free in candidates[index].free for who in free)
         for index in range(len(problem.visits))
     }
-    bound = _bound(problem, candidates)
-    for visits in _of_one_team(problem, bound):
+    pairs = bound(problem, candidates)
+    for visits in of_one_team(problem, pairs):
         team = problem.visits[visits[0]].team
         both = frozenset.intersection(*(able[index] for index in visits))
         if len(both) < team:
             yield _too_few(problem, visits, able, team)
-    for visit, other in bound:
+    for visit, other in pairs:
         small, large = sorted((visit, other), key=lambda index: problem.visits[index].team)
         team = problem.visits[small].team
         is_smaller = team < problem.visits[large].team
@@ -67,9 +67,8 @@ def _too_few(
 ) -> Impossible:
     leads = {who: sum(who in able[index] for index in visits) for who in problem.facilitators}
     told = named(f"{who} can lead {number}" for who, number in leads.items() if number)
-    requests = dict.fromkeys(problem.visits[index].request for index in visits)
     return Impossible(
-        named(requests),
+        series_in(problem, visits),
         f"{len(visits)} visits keep the same {counted(team, 'facilitator')}, and too few can "
         f"lead all of them: {told}",
         'write same_facilitator = "prefer", widen the windows, or let others lead it',
@@ -77,7 +76,7 @@ def _too_few(
     )
 
 
-def _bound(problem: Problem, candidates: Sequence[Candidates]) -> list[tuple[int, int]]:
+def bound(problem: Problem, candidates: Sequence[Candidates]) -> list[tuple[int, int]]:
     """Return the pairs that share their team, where both are to be placed or one has been.
 
     Nothing binds a visit whose team is named for it alone.
@@ -95,7 +94,7 @@ def _bound(problem: Problem, candidates: Sequence[Candidates]) -> list[tuple[int
     ]
 
 
-def _of_one_team(problem: Problem, bound: Sequence[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
+def of_one_team(problem: Problem, bound: Sequence[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
     """Yield the visits that are bound to each other, directly or not, by teams of one size."""
     beside: dict[int, set[int]] = defaultdict(set)
     for visit, other in bound:

@@ -32,8 +32,8 @@ def read_line(place: Ask | Table, setting: Setting) -> Charged:
     """Return the line that is charged; under a contract it must be written."""
     said = place.get(LINE)
     if setting.lines is not None and not place.has(LINE):
-        known = ", ".join(setting.lines.known)
-        place.complain_of_missing(LINE, f'a contract line ({known}), or "none"')
+        known = f" ({', '.join(setting.lines.known)})" if setting.lines.known else ""
+        place.complain_of_missing(LINE, f'a contract line{known}, or "none"')
     if isinstance(said, Mapping):
         sites = Names("site", setting.sites).known_among(place, LINE, said)
         return Charged(by_site={site: _line(place, setting, said[site]) for site in sites})

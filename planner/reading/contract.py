@@ -99,6 +99,8 @@ def read_contract(
     table: Table, billing: Table, year: Window, day: Day, default_client: str
 ) -> Contract | None:
     """Return a contract whose total and lines agree; None if anything about it is wrong."""
+    if table.is_refused():
+        return None
     tables = dict(table.entries(LINES, LINE))
     if not tables and not table.is_wrong(LINES):
         table.complain(LINES, "is missing; expected at least one [contract.lines.<id>]")

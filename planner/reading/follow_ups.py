@@ -29,7 +29,7 @@ def read_follow_up(ask: Ask, setting: Setting, length: Length, places: Places) -
     if not ask.has(THEN):
         return None
     table = ask.open(THEN, FOLLOW_UP_KEYS)
-    if table.is_wrong() and not table.values:
+    if table.is_refused():
         return None
     audience = table.need(AUDIENCE)
     Names("audience", setting.audiences).known_among(table, AUDIENCE, audience)

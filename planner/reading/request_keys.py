@@ -79,14 +79,17 @@ def _read_group(value: Any) -> tuple[str, ...]:
 
 
 _TOGETHER = one_or_list(ID, "an audience id, or a list of ids that meet together")
-_GROUP = Form("an audience id, or a list of ids that meet together", _read_group)
+_GROUP = Form(_TOGETHER.expected, _read_group)
 
 
 NOBODY = "none"
 
 
 def _read_audience(value: Any) -> tuple[str, ...]:
-    return () if value == NOBODY else _TOGETHER.read(value)
+    return () if value == NOBODY else _ATTENDING.read(value)
+
+
+_ATTENDING = one_or_list(ID, 'an audience id, a list of ids that meet together, or "none"')
 
 
 def _read_facilitators(value: Any) -> int | tuple[str, ...]:
@@ -180,7 +183,7 @@ TITLE = Key("title", NAME, None)
 TYPE = Key("type", Form('one word, such as "workshop"', ID.read), "session")
 AUDIENCE = Key(
     "audience",
-    Form('an audience id, a list of ids that meet together, or "none"', _read_audience),
+    Form(_ATTENDING.expected, _read_audience),
     (),
 )
 EACH = Key("each", list_of(_GROUP, "a list of audience ids: a session for each"), ())

@@ -116,7 +116,8 @@ class _Reader:
 
     def contradictions(self, override: Override) -> Iterator[str]:
         """Yield how one session's date, window, half and team differ from its request's."""
-        visit, request = self.visit, f"of {self.visit.request}"
+        visit = self.visit
+        request = f"of make-ups in {visit.request}" if visit.makes_up else f"of {visit.request}"
         if override.said.on is not None:
             yield from self._of_date(override.said.on, request)
         window = override.window
@@ -139,7 +140,8 @@ class _Reader:
             is_early = on < visit.window.first
             days = (visit.window.first - on if is_early else on - visit.window.last).days
             side = "before" if is_early else "after"
-            yield f"on {on} lies {days} days {side} the window {request}, {visit.window}"
+            far = "1 day" if days == 1 else f"{days} days"
+            yield f"on {on} lies {far} {side} the window {request}, {visit.window}"
         if visit.rules.on and on not in visit.rules.on:
             dates = ", ".join(map(str, sorted(visit.rules.on)))
             yield f"on {on} is none of the dates {request}, {dates}"

@@ -85,9 +85,18 @@ class Table:
         """Tell whether anything was said of a key; without one, of anything in the table."""
         return self.complaints.touch(self.path if key is None else (*self.path, key.name))
 
+    def is_refused(self) -> bool:
+        """Tell of a table just opened whether something else stands there, which has been said."""
+        return not self.values and self.is_wrong()
+
     def open(self, key: Key[Mapping[str, Any]], schema: Schema) -> Table:
         """Return the table that a key holds; an empty one if it is left out or wrong."""
-        return opened((*self.path, key.name), self.get(key), schema, self.complaints)
+        path, value = (*self.path, key.name), self.values.get(key.name, {})
+        if isinstance(value, dict):
+            return opened(path, value, schema, self.complaints)
+        hint = f"its keys: {', '.join(schema.names)}"
+        self.complaints.add(path, f"{shown(value)} is not {key.form.expected}", hint)
+        return Table(path, {}, self.complaints)
 
     def entries(self, key: Key[Mapping[str, Any]], schema: Schema) -> Iterator[tuple[str, Table]]:
         """Yield the tables inside a table that is keyed by ids, in the order written."""

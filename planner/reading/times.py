@@ -103,6 +103,8 @@ def read_slots(ask: Ask, setting: Setting, length: Length) -> tuple[Slot, ...]:
 def _offerings(ask: Ask, window: Window) -> tuple[Slot, ...]:
     """Return a slot for each of the dates on which one session is offered."""
     table = ask.open(OFFERINGS, OFFERING)
+    if table.is_refused():
+        return ()
     number, promised = table.need(OFFERED), not ask.get(OPTIONAL)
     table.need(CAPACITY)
     return tuple(Slot(f"offering-{one}", window, promised) for one in range(1, (number or 0) + 1))

@@ -23,7 +23,10 @@ _CENTS = 100
 
 
 def changes_text(difference: Difference) -> str:
-    """Return the changes: in all, for each audience, facilitator and site, and in money."""
+    """Return the changes: in all, for each audience, facilitator and site, and in money.
+
+    Of what is only published since, the number alone: everybody's calendar confirms it.
+    """
     if not difference:
         return NOTHING
     writer = _Writer(difference)
@@ -37,6 +40,7 @@ def changes_json(difference: Difference) -> str:
         {
             "engagement": difference.new.engagement,
             "changes": [_change(difference, change) for change in difference.changes],
+            "published": list(difference.published),
             "lines": [
                 {
                     "id": change.line.id,
@@ -62,7 +66,9 @@ class _Writer:
             for kind in Kind
             if (number := sum(kind in one.kinds for one in self.difference.changes))
         ]
-        return [f"{one_line(self.titles.engagement)}: {', '.join(counts) or 'no date changed'}"]
+        told = len(self.difference.published)
+        said = [", ".join(counts) or "no date changed", *([f"{told} published"] if told else [])]
+        return [f"{one_line(self.titles.engagement)}: {'; '.join(said)}"]
 
     def groups(self) -> Iterator[list[str]]:
         changes = self.difference.changes

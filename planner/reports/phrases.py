@@ -39,10 +39,10 @@ def off_even(members: Sequence[Member]) -> str:
 
     There is at least one member.
     """
-    dates = counted(len(members), "date")
+    visits = counted(len(members), "visit")
     days = sum(abs(member.days_late) for member in members)
     if not days:
-        return f"{dates}, all evenly spaced"
+        return f"{visits}, all evenly spaced"
     one = max(members, key=lambda member: abs(member.days_late))
     furthest = f"at most {abs(one.days_late)} ({day_of(one.planned)} for {day_of(one.even)})"
-    return f"{dates}, {counted(days, 'day')} off even in all, {furthest}"
+    return f"{visits}, {counted(days, 'day')} off even in all, {furthest}"

@@ -101,7 +101,7 @@ def _by_hand(problem: Problem, plan: Plan) -> Iterator[RenderableType]:
     """Yield how many sessions have which mark, what lapsed, and the manager's own notes."""
     counts, ids = marks_told(problem), {id: id for id in problem.sessions}
     lines = [
-        f"{one.id}: {', '.join(filter(None, (*one.told, one.note)))}"
+        f"{one.id}: {', '.join(one.told)}{one.note and f' ({one.note})'}"
         for one in became(problem, plan, ids)
         if one.note or (one.mark is not None and one.mark.has_lapsed)
     ]

@@ -10,7 +10,7 @@ from planner.domain.plan import Breach, Plan
 from planner.domain.problem import Problem, Visit
 
 TITLE = "stays where people were told it is, so near to its date"
-REFUSAL = "elsewhere than people were told, so near to its date"
+REFUSAL = "at another time or place than people were told, so near to its date"
 
 
 def refuses(problem: Problem, visit: Visit, option: Option) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -454,3 +455,15 @@ def test_trips_fees_and_dates_that_are_charged_are_logged_like_sessions(
     assert figures(plan, small)["delivered"] == "3947.68"
     assert "Read: 5 known" in plan("budget", small, "--delivered", sheet).out
     assert plan("verify", small).code == 0
+
+
+def test_what_is_used_by_now_is_seen_from_the_day_of_asking(plan: Plan, billed: Path) -> None:
+    """The plan was made on 1 September and stands; both half-days are in October."""
+    before = contents(billed.parent)
+    assert "Burn as of 1 September 2025" in plan("budget", billed).out
+    told = plan("budget", billed, "--today", "2025-11-03").out
+    assert "Burn as of 3 November 2025" in told
+    assert re.search(r"Coaching +1\.0 ", told[told.index("Used by now") :])
+    earlier = plan("budget", billed, "--today", "2025-08-01")
+    assert "Burn as of 1 September 2025" in earlier.out
+    assert contents(billed.parent) == before

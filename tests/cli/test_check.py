@@ -32,7 +32,7 @@ def test_what_no_plan_can_keep_is_warned_of(plan: Plan, small: Path) -> None:
     ran = plan("check", small)
     assert ran.code == 1
     assert "visit: 2 visits on different dates, in order, and 1 date on which" in ran.err
-    assert ran.out.endswith("1 facilitators; 1 impossible\n")
+    assert ran.out.endswith("1 facilitator; 1 impossible\n")
 
 
 def test_planning_warns_of_it_before_it_plans_around_it(plan: Plan, small: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from shutil import copytree
 
 from command import Plan
 
@@ -105,6 +106,17 @@ def test_each_is_told_what_concerns_them(plan: Plan, tmp_path: Path) -> None:
     assert [one["id"] for one in told["changes"]] == ["visit", "talk"]
     assert told["lines"][0]["new"] == {"planned": "1", "unplanned": "3", "amount": "250.00"}
     assert plan("diff", "old", "old").out == "Nothing has changed.\n"
+
+
+def test_what_has_been_published_since_is_counted(plan: Plan, tmp_path: Path) -> None:
+    scenario = tmp_path / "small.toml"
+    scenario.write_text(YEAR)
+    plan(scenario, "--out", "old")
+    copytree(tmp_path / "old", tmp_path / "new")
+    assert plan("publish", scenario, "--out", "new", "--until", "2025-10-31").code == 0
+    assert plan("diff", "old", "new").out == "A small year: no date changed; 1 published\n"
+    assert json.loads(plan("diff", "old", "new", "--json").out)["published"] == ["visit"]
+    assert plan("diff", "new", "new").out == "Nothing has changed.\n"
 
 
 def test_two_plans_of_one_engagement_are_wanted(plan: Plan, small: Path, tmp_path: Path) -> None:

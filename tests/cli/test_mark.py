@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from command import SMALL, Plan
+
+TERMS = """
+[contract]
+total = 2_000
+[contract.lines.coaching]
+coach_days = 2
+rate = 1_000
+[billing]
+cancelled = "charge"
+notice = "2 weeks"
+"""
 
 
 def test_writes_status_and_planned_date_and_nothing_else(
@@ -30,6 +42,13 @@ def test_writes_status_and_planned_date_and_nothing_else(
     assert plan("verify", small).code == 0
 
 
+def test_the_summary_shows_a_note_beside_what_became_of_a_session(plan: Plan, small: Path) -> None:
+    plan(small)
+    plan("mark", small, "visit/1", "missed", "--note", "Snow, ice")
+    told = plan(small).out
+    assert re.search(r"made up for by visit/1\+1 on .* 2025 \(Snow, ice\)\n", told)
+
+
 def test_a_session_without_a_date_needs_one(plan: Plan, small: Path) -> None:
     ran = plan("mark", small, "visit/1", "delivered")
     assert ran.code == 2
@@ -40,20 +59,13 @@ def test_a_session_without_a_date_needs_one(plan: Plan, small: Path) -> None:
 
 
 def test_where_notice_counts_the_day_of_cancelling_is_written(plan: Plan, small: Path) -> None:
-    terms = """
-[contract]
-total = 2_000
-[contract.lines.coaching]
-coach_days = 2
-rate = 1_000
-[billing]
-cancelled = "charge"
-notice = "2 weeks"
-"""
-    small.write_text(SMALL + 'on = [2025-10-06, 2025-10-07]\nline = "coaching"\n' + terms)
+    small.write_text(SMALL + 'on = [2025-10-06, 2025-10-07]\nline = "coaching"\n' + TERMS)
     plan(small)
-    for session, typed in (("visit/1", ()), ("visit/2", ("--cancelled-on", "2025-10-01"))):
-        assert plan("mark", small, session, "cancelled", *typed).code == 0
+    ran = plan("mark", small, "visit/1", "cancelled")
+    said = "small.toml: visit/1, planned for 2025-10-06, cancelled on 2025-09-01; to plan with it"
+    assert ran.out.startswith(said)
+    typed = ("--cancelled-on", "2025-10-01")
+    assert plan("mark", small, "visit/2", "cancelled", *typed).code == 0
     assert 'status = "cancelled"\ncancelled_on = 2025-09-01\n' in small.read_text()
     assert 'status = "cancelled"\ncancelled_on = 2025-10-01\n' in small.read_text()
     told = plan(small).out
@@ -61,12 +73,24 @@ notice = "2 weeks"
     assert "visit/2: cancelled, Tue 7 Oct 2025, charged all the same\n" in told
 
 
+def test_the_day_of_cancelling_is_never_before_the_plan(plan: Plan, small: Path) -> None:
+    """The file still says 1 September; the plan was last changed on 30 September."""
+    small.write_text(SMALL + 'on = [2025-10-06, 2025-10-07]\nline = "coaching"\n' + TERMS)
+    plan(small)
+    plan("publish", small, "--today", "2025-09-30")
+    assert "cancelled on 2025-09-30" in plan("mark", small, "visit/1", "cancelled").out
+    assert "visit/1: cancelled, Mon 6 Oct 2025, charged all the same\n" in plan(small).out
+
+
 def test_names_are_checked(plan: Plan, small: Path) -> None:
     ran = plan("mark", small, "visit/3", "missed")
     assert ran.code == 2
     assert "there is no session 'visit/3'" in ran.err
     assert "did you mean 'visit/" in ran.err
-    assert plan("mark", small, "visit/1", "lost").code == 2
+    ran = plan("mark", small, "visit/1", "lost")
+    assert ran.code == 2
+    assert "Invalid value for 'STATUS': 'lost' is not one of 'confirmed'" in ran.err
+    assert "hint: see plan mark --help" in ran.err
     assert small.read_text() == SMALL
 
 

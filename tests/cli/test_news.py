@@ -134,3 +134,41 @@ def test_news_goes_into_the_file_that_has_what_it_is_of(
     assert '[sessions."visit/2"]' in small.read_text()
     assert b"2025-10-21]" in pool.read_bytes()
     assert plan("verify", small).code == 0
+
+
+def test_what_has_a_mark_is_needed_on_no_other_date(plan: Plan, small: Path) -> None:
+    plan(small)
+    assert plan("mark", small, "visit/1", "missed", "--on", "2025-10-07").code == 0
+    assert plan("mark", small, "visit/2", "delivered", "--on", "2025-10-09").code == 0
+    ran = plan(small, "--need", "visit/1", "on 2025-10-14", "--need", "visit/2", "on 2025-10-14")
+    assert ran.code == 2
+    assert ran.err == (
+        "--need: 'visit/1' is missed on 2025-10-07, and keeps its date\n"
+        "  hint: what makes up for it is visit/1+1\n"
+        "--need: 'visit/2' is delivered on 2025-10-09, and keeps its date\n"
+    )
+
+
+def test_news_of_what_has_been_says_that_it_is_taken_as_held(
+    plan: Plan, small: Path, tmp_path: Path
+) -> None:
+    plan(small)
+    day, clock = sessions(tmp_path)["visit/1"]["start"].split("T")
+    other = "PM" if clock < "12" else "AM"
+    later = ("--today", "2025-10-20")
+    told = (
+        "warning: the news is of visit/1, before today and so taken as held; if it was not: "
+        f"plan mark {small} visit/1 missed\n"
+    )
+    assert plan(small, *later, "--closed", day).err == told
+    assert plan(small, *later, "--closed", f"{day}:school").err == told
+    assert plan(small, *later, "--absent", "coach", f"2025-09-01/{day}").err == told
+    assert plan(small, *later, "--closed", f"{day} {other}").err == ""
+    ran = plan(small, *later, "--need", "visit/1", "after 2025-10-21", "--save")
+    assert ran.code == 2
+    assert ran.err == (
+        f"--need: 'visit/1' was on {day}, before today, and stays there\n"
+        f"  hint: if it was not held: plan mark {small} visit/1 missed\n"
+    )
+    assert plan("mark", small, "visit/1", "delivered").code == 0
+    assert plan(small, *later, "--closed", day).err == ""

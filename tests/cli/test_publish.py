@@ -92,7 +92,8 @@ def test_what_is_frozen_is_not_moved_but_left_over(plan: Plan, small: Path, tmp_
     small.write_text(news.replace("today ", 'freeze   = "2 weeks"\ntoday '))
     ran = plan(small, "--today", "2025-10-01")
     assert ran.code == 1
-    assert "elsewhere than people were told, so near to its date" in ran.err
+    assert "at another time or place than people were told, so near to its date" in ran.err
+    assert "hint: its date is frozen; to let it move: --release visit/1\n" in ran.err
     assert [one["id"] for one in sessions(tmp_path)] == ["visit/2"]
     assert f"\nNo longer taking place: visit/1 ({date.fromisoformat(day):%a} " in ran.out
     assert plan(small, "--today", "2025-10-01", "--release", "visit/1").code == 0

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from tiny import FRAME, WEEK, found, is_left_over, problem_of
+from kept import KEPT
+from tiny import COACHES, FRAME, WEEK, Case, found, is_left_over, problem_of
 
-COACHES = '[facilitators.coach-a]\nskills = ["math"]\n[facilitators.coach-b]\n'
+from planner.candidates import candidates
+from planner.impossible import impossible
 
-
-@dataclass(frozen=True)
-class Case:
-    """Requests that do not fit, what is said of them, and what changed would make them fit."""
-
-    text: str
-    said: str
-    change: tuple[str, str]
-    frame: str = FRAME
-
+CLOSED_WEEK = f'{FRAME}[calendar]\nclosed = ["2025-10-06/2025-10-10"]\n'
 
 CASES = {
+    **KEPT,
     "a window that is closed": Case(
         f"""
         [calendar]
@@ -123,23 +118,6 @@ CASES = {
         "cycle: comes after kickoff, with 2 school days between, which cannot end before "
         "2025-10-06 11:00, and cannot start later than 2025-10-08 12:00",
         ("2025-10-08", "2025-10-09"),
-    ),
-    "a series that nobody can lead all of": Case(
-        """
-        [requests.plc]
-        audience = "G1"
-        length = "half-day"
-        windows = ["2025-10-06/2025-10-07", "2025-10-08/2025-10-09"]
-        same_facilitator = true
-        """,
-        "plc: 2 visits keep the same 1 facilitator, and too few can lead all of them: coach-a can "
-        "lead 1, coach-b can lead 1",
-        ('"2025-10-08/', '"2025-10-07/'),
-        FRAME.replace(
-            COACHES,
-            '[facilitators.coach-a]\nleave = ["2025-10-06/2025-10-07"]\n'
-            '[facilitators.coach-b]\nleave = ["2025-10-08/2025-10-10"]\n',
-        ),
     ),
     "an audience in too many places": Case(
         """
@@ -263,6 +241,15 @@ def test_a_line_whose_dates_may_charge_less_is_not_warned_of(tmp_path: Path) -> 
     problem = problem_of(tmp_path, text)
     assert found(problem) == []
     assert not is_left_over(problem)
+
+
+def test_what_lies_before_today_is_to_get_other_dates(tmp_path: Path) -> None:
+    text = f'[requests.plc]\naudience = "G1"\n{WEEK}'
+    problem = replace(problem_of(tmp_path, text), today=date(2025, 10, 11))
+    (one,) = impossible(problem, candidates(problem))
+    assert one.remedy == "give it dates from today on, 2025-10-11, or plan as of an earlier day"
+    (other,) = impossible(closed := problem_of(tmp_path, text, CLOSED_WEEK), candidates(closed))
+    assert other.remedy == "widen the window, allow other days, or let others lead it"
 
 
 def test_a_team_larger_than_its_pool(tmp_path: Path) -> None:

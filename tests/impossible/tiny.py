@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
@@ -36,6 +37,7 @@ G1 = "Grade 1 team"
 G2 = "Grade 2 team"
 all = { title = "All grades", includes = ["G1", "G2"] }
 """
+COACHES = '[facilitators.coach-a]\nskills = ["math"]\n[facilitators.coach-b]\n'
 WEEK = 'window = "2025-10-06/2025-10-10"'
 
 
@@ -59,3 +61,13 @@ def best(problem: Problem) -> Plan:
 def is_left_over(problem: Problem) -> bool:
     """Tell whether even the best plan leaves something promised without a place."""
     return unplaced.measure(problem, best(problem)) > 0
+
+
+@dataclass(frozen=True)
+class Case:
+    """Requests that do not fit, what is said of them, and what changed would make them fit."""
+
+    text: str
+    said: str
+    change: tuple[str, str]
+    frame: str = FRAME

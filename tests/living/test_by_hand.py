@@ -197,7 +197,7 @@ def test_the_summary_says_what_became_of_sessions(year: Year) -> None:
     summary = render(year.outcome.problem, year.outcome.plan, width=110, colour=False)
     assert "Sessions by hand: 1 delivered, 1 missed, 1 cancelled" in summary
     assert "cycle/GK: missed, Mon 13 Oct 2025, made up for by cycle/GK+1 on" in summary
-    assert ", Snow\n" in summary
+    assert " (Snow)\n" in summary
     assert "cycle/G2: cancelled, Fri 24 Oct 2025, charged all the same" in summary
     assert "not placed" not in summary
 

@@ -74,6 +74,18 @@ def test_contradictions_of_the_request_are_told_in_numbers(tmp_path: Path) -> No
     )
 
 
+def test_a_make_up_is_measured_against_the_window_of_make_ups(tmp_path: Path) -> None:
+    """It is due from 29 October to 25 November, whatever the window of its request."""
+    missed = ("on = 2025-10-28", 'status = "missed"', '[sessions."plc/G1+1"]')
+    window = reading(tmp_path, scenario(*missed, 'window = "2025-11-20/2025-11-30"')).warnings
+    day = reading(tmp_path, scenario(*missed, "on = 2025-11-26")).warnings
+    due, holds = "of make-ups in plc, 2025-10-29/2025-11-25", "; what is written by hand holds"
+    assert window == (
+        f"plc/G1+1: window 2025-11-20/2025-11-30 reaches outside the window {due}{holds}",
+    )
+    assert day[0] == f"plc/G1+1: on 2025-11-26 lies 1 day after the window {due}{holds}"
+
+
 def test_what_is_written_by_hand_holds(tmp_path: Path) -> None:
     lines = ("on = 2025-11-03", 'half = "PM"', 'facilitators = ["coach-a", "coach-b"]')
     problem = reading(tmp_path, scenario(*lines)).problem

@@ -17,8 +17,10 @@ from small import minutes
 from year_of_cycles import cycle_visit, cycles_contract, cycles_plan, cycles_problem
 
 from planner.domain.contract import Billing, Contract, Line, LineUnit
+from planner.domain.facts.spacing import Member
 from planner.domain.plan import GoalResult, Plan, Unplaced
 from planner.domain.problem import FULL_DAY, Problem, Session
+from planner.reports.phrases import off_even
 from planner.reports.printed import NARROWEST
 from planner.reports.summary import render
 from planner.reports.titles import Titles
@@ -34,6 +36,15 @@ PAGES: dict[str, Callable[[], str]] = {
 @pytest.mark.parametrize("name", PAGES)
 def test_golden(name: str) -> None:
     assert PAGES[name]() == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def test_of_several_series_visits_are_counted_and_not_their_dates() -> None:
+    """Two visits, each of a series of its own, may lie on one date."""
+    day, even = date(2025, 10, 7), date(2025, 10, 6)
+    assert off_even((Member("a", day, day), Member("b", day, day))) == "2 visits, all evenly spaced"
+    assert off_even((Member("a", day, even), Member("b", day, day))) == (
+        "2 visits, 1 day off even in all, at most 1 (Tue 7 Oct for Mon 6 Oct)"
+    )
 
 
 def test_everything_placed_and_proven_is_said_in_three_lines() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from typing import Any
 
 import pytest
 import small
@@ -23,6 +25,7 @@ from small import (
 )
 from strategies import problems
 
+from planner import explain
 from planner.candidates import candidates
 from planner.domain.plan import Unplaced
 from planner.domain.problem import Problem
@@ -85,6 +88,43 @@ def test_a_reason_is_not_that_of_the_first_coach_when_another_is_nearer() -> Non
     capped = [coach("ann", week=1), coach("bob", week=1)]
     (found,) = reasons(problem(led, other, asked, coaches=capped)).values()
     assert found[1:] == (f"{LEFT.format('1 start')} respects its facilitators' caps",)
+
+
+def test_which_number_of_a_series_has_no_place_is_no_reason() -> None:
+    """Monday and Wednesday are taken by two of the series; on Tuesday Ann leads something else.
+
+    The one left over is the third, and on Tuesday it would be the second.
+    """
+    alike = {"pool": ("ann",), "window": window(0, 2), "rules": wants(half=AM)}
+    plc = [visit(f"plc/{number}", audience=("G1",), **alike) for number in (1, 2, 3)]
+    other = visit("other", length=FULL_DAY, pool=("ann",), window=window(1, 1), priority=9)
+    group = small.series(0, 1, 2, ordered=True, interchangeable=True)
+    found = reasons(problem(*plc, other, groups=[group]))
+    assert set(found) == {"plc/3"}
+    left = [re.split(" of the 3 starts left .* session ", one) for one in found["plc/3"][1:]]
+    assert sorted(left) == [
+        ["at 2", "asks its audience to be in one place at a time"],
+        ["at 2", "keeps the order of its series"],
+        ["at 3", "has its facilitators in one place at a time"],
+    ]
+
+
+def test_those_left_over_of_a_series_are_told_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And each start is looked at once for all of them."""
+    looked = Counter[str]()
+    asked = explain._broken
+
+    def counted(*given: Any) -> frozenset[str]:
+        looked[given[2].id] += 1
+        return asked(*given)
+
+    monkeypatch.setattr(explain, "_broken", counted)
+    plc = [visit(f"plc/{one}", audience=("G1",), window=window(0, 1)) for one in range(1, 6)]
+    group = small.series(0, 1, 2, 3, 4, ordered=True, interchangeable=True)
+    found = reasons(problem(*plc, groups=[group]))
+    assert set(found) == {"plc/3", "plc/4", "plc/5"}
+    assert len(set(found.values())) == 1
+    assert set(looked) == {"plc/3"}
 
 
 @given(problem=problems())
