@@ -8,7 +8,7 @@ from planner.domain.log import entries_of
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.record import Record
-from planner.planning import RefusedPlanError, as_recorded, check_plan, measured, on_record
+from planner.planning import RefusedPlanError, as_recorded, check_standing, measured, on_record
 from planner.reports.revisions import revise
 
 
@@ -35,7 +35,7 @@ def delivered_plan(problem: Problem, record: Record) -> tuple[Problem, Plan] | N
     plan = replace(plan, goals=measured(standing, plan))
     plan = revise(standing, plan, record)
     try:
-        check_plan(standing, plan)
+        check_standing(standing, plan)
     except RefusedPlanError:
         return None
     return standing, plan

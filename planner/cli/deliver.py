@@ -24,7 +24,7 @@ from planner.domain.record import Record
 from planner.errors import BadInputError, Complaint, WhereInSheet
 from planner.folder import Folder, open_folder
 from planner.folder.files import read_regular
-from planner.planning import as_recorded, on_record
+from planner.planning import as_recorded, on_record, outgrown
 from planner.reading.deliveries.handed_in import read_handed_in
 from planner.reading.deliveries.log_file import log_path
 from planner.reading.scenario import read_scenario
@@ -114,17 +114,16 @@ class _Appended:
 
 def _written(folder: Folder, record: Record, log: _Appended) -> Budget:
     """Write log and folder, and return what then stands."""
-    problem = log.problem()
+    problem, again = log.problem(), f"plan again: plan {log.typed.scenario}"
     made = delivered_plan(problem, record)
     standing, plan = made or (as_recorded(problem, record), record.plan)
     made_from = digest(problem) if made else record.digest
     put(folder, documents(standing, plan, made_from, record.version), log.file())
     _warn_of_awaited(standing, plan, log.news)
     if made is None:
-        warn(
-            "what was delivered stands in the way of what is still to come; "
-            f"plan again: plan {log.typed.scenario}"
-        )
+        warn(f"what was delivered stands in the way of what is still to come; {again}")
+    elif outgrown(standing, plan):
+        warn(f"the contract no longer pays for all that is still to come; {again}")
     return Budget(standing, plan, log.news, must_plan=made is None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -80,6 +80,28 @@ def awaited(problem: Problem, plan: Plan) -> tuple[Awaited, ...]:
     return tuple(
         one for one in slots(problem, plan) if one.slot not in words and one.slot not in standing
     )
+
+
+def corrections(problem: Problem, history: Plan) -> Mapping[str, Amounts]:
+    """Return by line what the log charges beyond what a plan of history does; less is below 0.
+
+    What it says of sessions that may still be placed elsewhere is left to their plan.
+    """
+    contract = problem.engagement.contract
+    found = dict.fromkeys(contract.lines if contract else (), NOTHING)
+    if not problem.log:
+        return found
+    settled = history.placed.keys() | problem.lapsed
+    for one in delivered(problem):
+        if one.line in found and (one.session in settled or one.session not in problem.sessions):
+            found[one.line] += Amounts(one.quantity, one.cents)
+    planned = {one.slot: one for one in slots(problem, history)}
+    for one in awaited(problem, history):
+        del planned[one.slot]
+    for logged in planned.values():
+        if logged.line in found:
+            found[logged.line] -= logged.amounts
+    return found
 
 
 def _standing(entry: Entry) -> Slot:

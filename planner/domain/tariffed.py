@@ -153,20 +153,14 @@ def _shares(
     added: Sequence[_Held], whole: Iterable[Amounts], so_far: Iterable[Amounts]
 ) -> Mapping[Slot, Amounts]:
     """Split what a date comes to, less what is logged of it, by minutes, the earlier first."""
-    total, logged = _sum(whole), _sum(so_far)
+    total = sum(whole, NOTHING) - sum(so_far, NOTHING)
     earlier_first = sorted(added, key=lambda one: (one.part.start, one.slot))
     minutes = [one.part.minutes for one in earlier_first]
-    quantities = split(total.quantity - logged.quantity, minutes)
-    amounts = split(total.cents - logged.cents, minutes)
+    quantities, amounts = split(total.quantity, minutes), split(total.cents, minutes)
     return {
         one.slot: Amounts(quantity, amount)
         for one, quantity, amount in zip(earlier_first, quantities, amounts, strict=True)
     }
-
-
-def _sum(listed: Iterable[Amounts]) -> Amounts:
-    pairs = tuple(listed)
-    return Amounts(sum(one.quantity for one in pairs), sum(one.cents for one in pairs))
 
 
 def _date(problem: Problem, held: _Held) -> _Date:

@@ -257,7 +257,7 @@ def test_what_was_in_no_plan_counts_and_may_run_a_line_over(
     ran = plan("budget", billed, "--delivered", october)
     assert ran.code == 1
     assert ran.out.startswith("OVER THE CONTRACT: 1 line\n")
-    told = "0.0 of 2.0 coach-days planned and 3.0 delivered, 1.0 over ($1,800.00)"
+    told = "3.0 delivered and 0.0 still planned of 2.0 coach-days, 1.0 over ($1,800.00)"
     assert f"  Coaching: {told}\n" in ran.out
     assert figures(plan, billed)["delivered"] == "5400.00"
     assert "4 known before" in plan("budget", billed, "--delivered", october).out
