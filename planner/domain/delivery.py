@@ -92,15 +92,13 @@ def corrections(problem: Problem, history: Plan) -> Mapping[str, Amounts]:
     if not problem.log:
         return found
     settled = history.placed.keys() | problem.lapsed
-    for one in delivered(problem):
-        if one.line in found and (one.session in settled or one.session not in problem.sessions):
-            found[one.line] += Amounts(one.quantity, one.cents)
-    planned = {one.slot: one for one in slots(problem, history)}
-    for one in awaited(problem, history):
-        del planned[one.slot]
-    for logged in planned.values():
-        if logged.line in found:
-            found[logged.line] -= logged.amounts
+    for row in delivered(problem):
+        if row.line in found and (row.session in settled or row.session not in problem.sessions):
+            found[row.line] += Amounts(row.quantity, row.cents)
+    still_awaited = {one.slot for one in awaited(problem, history)}
+    for one in slots(problem, history):
+        if one.line in found and one.slot not in still_awaited:
+            found[one.line] -= one.amounts
     return found
 
 
