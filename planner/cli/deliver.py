@@ -86,7 +86,8 @@ def _news(standing: Problem, plan: Plan, typed: Typed) -> News:
             for trouble in weighed.troubles
             for row in (found.rows[trouble.claim],)
         )
-    return News(weighed.entries, closing(standing, typed.close, standing.today), weighed.known)
+    closed = closing(standing, typed.close, standing.today)
+    return News(weighed.entries, closed, weighed.known, weighed.superseded)
 
 
 @dataclass(frozen=True)

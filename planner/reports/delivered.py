@@ -30,14 +30,18 @@ from planner.reports.verdict import verdict
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a run added to the log, and how many rows said what was known before."""
+    """What a run added to the log, and how many rows said what was known before.
+
+    `superseded` rows were known as well, and corrected since.
+    """
 
     entries: Sequence[Entry] = ()
     closed: Sequence[Closing] = ()
     known: int = 0
+    superseded: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.entries or self.closed or self.known)
+        return bool(self.entries or self.closed or self.known or self.superseded)
 
 
 def render(problem: Problem, plan: Plan, news: News, *, width: int, colour: bool) -> str:
@@ -79,6 +83,7 @@ def _read(problem: Problem, news: News) -> RenderableType:
     parts = [f"{as_planned} as planned"] if as_planned else []
     parts += [f"{number} {status}" for status, number in sorted(counts.items())]
     parts += [f"{news.known} known before"] if news.known else []
+    parts += [f"{news.superseded} corrected since"] if news.superseded else []
     lines = [f"Read: {'; '.join(parts)}"] if parts else []
     lines += [
         f"  {told(problem, entry)}"

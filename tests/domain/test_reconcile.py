@@ -73,7 +73,7 @@ def test_a_log_that_confirms_everything_is_the_plan_to_the_cent(
         assert (done.money.awaited, done.quantity.awaited) == (0, 0)
         assert done.quantity.unplanned == planned.quantity.unplanned
     again = [claim(one, last_words(logged.log)[one.slot]) for one in slots(case, placed)]
-    assert reconciled(logged, placed, again, TODAY) == Reconciled((), len(again), ())
+    assert reconciled(logged, placed, again, TODAY) == Reconciled((), len(again), 0, ())
     months = booked(logged)
     assert sum(month.cents for month in months) == before.money.planned
     assert sum(month.ticks for month in months) == before.days.planned
@@ -190,6 +190,31 @@ def test_a_closed_month_needs_the_word_and_an_open_month_for_it() -> None:
     corrected = replace(closed, log=(*closed.log, entry))
     signed = {month.month: month.cents for month in booked(logged)}
     assert {one.month: one.cents for one in booked(corrected)} == signed | {"2026-03": -90_000}
+
+
+def test_a_correction_may_say_once_more_what_was_signed() -> None:
+    """Struck after all, then held after all; the sheets that said so change nothing later."""
+    case, placed = problem(DAYS, SOLD), plan(SOLD)
+    logged = confirmed(case, placed)
+    one = slots(case, placed)[0]
+    log = (*logged.log, *closing(logged, [logged.log[0].month], TODAY))
+    as_signed = claim(one)
+    corrections = [
+        replace(as_signed, said=Said.STRUCK, held=None, corrects=True),
+        replace(as_signed, corrects=True),
+    ]
+
+    def read(said: Claim) -> Reconciled:
+        before = last_words(log)[one.slot]
+        return reconciled(replace(case, log=log), placed, [replace(said, before=before)], TODAY)
+
+    for said in corrections:
+        (entry,) = read(said).entries
+        log = (*log, entry)
+        assert read(said) == Reconciled((), 1, 0, ())
+    assert read(corrections[0]) == Reconciled((), 0, 1, ())
+    assert read(as_signed) == Reconciled((), 1, 0, ())
+    assert {one.month: one.cents for one in booked(replace(case, log=log))}["2026-03"] == 0
 
 
 def test_nobody_is_in_two_places_at_once() -> None:
