@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from planner.domain.claim import Claim
 from planner.domain.clock import moment
@@ -87,7 +88,7 @@ def closing(problem: Problem, months: Sequence[str], today: date) -> tuple[Closi
     return tuple(Closing(today, month) for month in dict.fromkeys(months) if month not in closed)
 
 
-def _natural(zone: tzinfo, part: Part | None, otherwise: date) -> str:
+def _natural(zone: ZoneInfo, part: Part | None, otherwise: date) -> str:
     """Return the month of a part's date."""
     return month_of(moment(part.start, zone).date() if part else otherwise)
 

@@ -198,6 +198,21 @@ def test_only_what_is_not_struck_counts(billed: Path, october: Path, plan: Plan)
     assert figures(plan, billed)["left"] == "2700.00"
 
 
+@pytest.mark.parametrize("status", ["struck", "cancelled in time", "cancelled late"])
+def test_what_was_held_after_all_charges_by_the_contract_again(
+    billed: Path, october: Path, plan: Plan, status: str
+) -> None:
+    """The sheet shows that it charges nothing, and nobody has to write the charge again."""
+    changed(october, row(0, status=status))
+    plan("budget", billed, "--delivered", october)
+    assert plan("log", billed, "--month", "2025-10", "--overwrite").code == 0
+    first = rows_of(october)[0]
+    assert (first["status"], first["quantity"], first["amount"]) == (status, "0.0", "0.00")
+    changed(october, row(0, status="as planned"))
+    plan("budget", billed, "--delivered", october)
+    assert figures(plan, billed)["delivered"] == "1800.00"
+
+
 def test_only_the_log_makes_money(billed: Path, plan: Plan) -> None:
     assert plan("mark", billed, "visit/1", "delivered").code == 0
     assert plan(billed).code == 0
