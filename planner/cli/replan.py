@@ -10,7 +10,7 @@ from time import monotonic
 from planner import __version__
 from planner.cli.copies import copies_of
 from planner.cli.make import Wanted
-from planner.cli.warnings import raised_today, warn
+from planner.cli.warnings import raised_today, told_of_undecided, warn
 from planner.documents import RECORD, documents
 from planner.domain.digest import digest
 from planner.domain.ledger import ledger
@@ -154,6 +154,8 @@ class Replanning:
             raise BadInputError([*forgotten, *added])
 
     def _made(self, problem: Problem, plan: Plan, made_from: str, version: str) -> Outcome:
+        names = {one.id: one.id for one in plan.sessions}
+        warn(*told_of_undecided(problem, plan, self.wanted.scenario, names))
         self.say("making calendars and budget")
         return Outcome(problem, plan, documents(problem, plan, made_from, version))
 

@@ -11,7 +11,16 @@ from planner.domain.charge import Charge, charges, coach_days
 from planner.domain.clock import instant, moment
 from planner.domain.contract import LineUnit
 from planner.domain.fees import fees
-from planner.domain.log import NOTHING, Amounts, Entry, Outcome, Said, Slot, last_words
+from planner.domain.log import (
+    NOTHING,
+    Amounts,
+    Entry,
+    Outcome,
+    Said,
+    Slot,
+    held_sessions,
+    last_words,
+)
 from planner.domain.placement import Part
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
@@ -80,6 +89,14 @@ def awaited(problem: Problem, plan: Plan) -> tuple[Awaited, ...]:
     return tuple(
         one for one in slots(problem, plan) if one.slot not in words and one.slot not in standing
     )
+
+
+def undecided(problem: Problem, plan: Plan) -> tuple[str, ...]:
+    """Return the sessions of a plan of which the log says, throughout, that they were not held."""
+    told = {slot.session for slot in last_words(problem.log) if slot.part}
+    told -= held_sessions(problem.log)
+    told -= {one.slot.session for one in awaited(problem, plan)} if told else set()
+    return tuple(placed.id for placed in plan.sessions if placed.id in told)
 
 
 def corrections(problem: Problem, history: Plan) -> Mapping[str, Amounts]:

@@ -257,6 +257,34 @@ def test_closing_without_every_row_warns(billed: Path, plan: Plan) -> None:
     assert len(log_of(billed)) == 1
 
 
+def test_only_months_of_the_contract_or_the_log_are_closed(billed: Path, plan: Plan) -> None:
+    ran = plan("budget", billed, "--close", "2062-10")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--close: 2062-10 is no month of the contract, 2025-09-01 to 2025-12-31" in ran.err
+    assert not billed.with_name("small.log.csv").exists()
+
+
+def test_what_lies_after_today_says_which_day_the_log_was_given(
+    billed: Path, october: Path, plan: Plan
+) -> None:
+    told = "today is 2025-09-01, before the end of what is handed in"
+    assert told in plan("budget", billed, "--delivered", october).err
+    assert told in plan("budget", billed, "--close", "2025-10").err
+    assert told not in plan("budget", billed, "--close", "2025-11", "--today", "2025-11-30").err
+
+
+def test_what_was_not_held_is_told_of_until_it_is_marked(
+    billed: Path, october: Path, plan: Plan
+) -> None:
+    changed(october, row(0, status="struck"))
+    told = "in the plan until it is marked: visit/1;"
+    assert told in plan("budget", billed, "--delivered", october, "--today", "2025-11-03").err
+    assert told in plan("budget", billed).err
+    assert told in plan(billed).err
+    assert plan("mark", billed, "visit/1", "cancelled").code == 0
+    assert "until it is marked" not in plan(billed).err
+
+
 def test_what_was_in_no_plan_counts_and_may_run_a_line_over(
     billed: Path, october: Path, plan: Plan
 ) -> None:
@@ -298,7 +326,7 @@ def test_a_session_without_a_place_that_was_held_is_history(
         "site": "school",
     }
     sheet.write_text(f"{','.join(header)}\n{','.join(held.values())}\n")
-    ran = plan("budget", small, "--delivered", sheet)
+    ran = plan("budget", small, "--delivered", sheet, "--today", "2025-11-03")
     assert (ran.code, ran.err) == (0, "")
     assert plan("verify", small).code == 0
     assert "2 known" not in plan("budget", small, "--delivered", sheet).out
