@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -70,12 +70,14 @@ def budget(typed: Typed) -> Budget:
     problem, engagement = reading.problem, reading.problem.engagement
     with open_folder(folder_of(typed.out, engagement.id), engagement.id) as folder:
         record = standing_record(folder, problem, typed.scenario, "to compare with")
-        news = _news(on_record(problem, record), record.plan, typed)
+        standing = on_record(problem, record)
+        news = _news(standing, record.plan, typed)
         if news.entries or news.closed:
             return _written(folder, record, _Appended(typed, problem, news))
-    standing = as_recorded(problem, record)
-    warn(*told_of_undecided(standing, record.plan, typed.scenario, public_ids(standing)))
-    return Budget(standing, record.plan, news)
+    made = as_recorded(problem, record)
+    now = replace(made, today=max(made.today, standing.today))
+    warn(*told_of_undecided(now, record.plan, typed.scenario, public_ids(now)))
+    return Budget(now, record.plan, news)
 
 
 def _news(standing: Problem, plan: Plan, typed: Typed) -> News:

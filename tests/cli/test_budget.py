@@ -257,6 +257,16 @@ def test_closing_without_every_row_warns(billed: Path, plan: Plan) -> None:
     assert len(log_of(billed)) == 1
 
 
+def test_the_burn_is_seen_from_today(billed: Path, october: Path, plan: Plan) -> None:
+    assert "Burn as of 5 October 2025" in plan("budget", billed, "--today", "2025-10-05").out
+    plan("budget", billed, "--delivered", october, "--today", "2025-11-03")
+    book = october.with_name("budget.xlsx").read_bytes()
+    told = [str(cell) for _, row in xlsx_rows(book) for cell in row]
+    assert any(text.startswith("small, as of 2025-11-03, made from inputs") for text in told)
+    assert "Burn as of 3 November 2025" in plan("budget", billed).out
+    assert plan("verify", billed).code == 0
+
+
 def test_only_months_of_the_contract_or_the_log_are_closed(billed: Path, plan: Plan) -> None:
     ran = plan("budget", billed, "--close", "2062-10")
     assert (ran.code, ran.out) == (2, "")
