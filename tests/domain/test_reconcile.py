@@ -13,6 +13,7 @@ from sold import Sold, contract, line, plan, problem
 from test_ledger import years
 
 from planner.domain.booked import booked
+from planner.domain.by_hand import ByHand, Mark
 from planner.domain.claim import Claim
 from planner.domain.contract import BY_LENGTH, Billing, Contract, LineUnit
 from planner.domain.delivery import Awaited, outcomes, slots, status_of
@@ -166,6 +167,27 @@ def test_a_date_that_charges_at_least_a_day_does_so_for_what_is_left_of_it() -> 
     words = last_words(logged.log)
     added = reconciled(logged, placed, [claim(both[0], words[both[0].slot])], TODAY)
     assert [entry.amounts.quantity for entry in added.entries] == [1]
+
+
+def test_what_is_charged_though_cancelled_shares_the_most_that_a_date_charges() -> None:
+    """Three ticks at most: the half cancelled late has two of them, and the one held the third."""
+    sold = [Sold("pd", HALF_DAY), Sold("pd", HALF_DAY)]
+    first, second = plan(sold).sessions
+    later = replace(second, parts=(at(first.parts[0], 240, 180),))
+    case = replace(
+        problem(replace(DAYS, billing=Billing(day_cap_ticks=3, charges_cancelled=True)), sold),
+        by_hand={first.id: ByHand(Mark.CANCELLED)},
+        baseline={first.id: first},
+    )
+    placed = Plan((later,))
+    both = slots(case, placed)
+    assert [one.amounts.quantity for one in both] == [2, 1]
+    late = claim(both[0], said=Said.CANCELLED_LATE, held=None)
+    found = reconciled(case, placed, [late, claim(both[1])], TODAY)
+    assert [entry.amounts for entry in found.entries] == [one.amounts for one in both]
+    logged = replace(case, log=found.entries[:1])
+    after = reconciled(logged, placed, [claim(both[1])], TODAY)
+    assert [entry.amounts for entry in after.entries] == [both[1].amounts]
 
 
 def test_a_closed_month_needs_the_word_and_an_open_month_for_it() -> None:
