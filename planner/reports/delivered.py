@@ -69,11 +69,12 @@ def told(problem: Problem, entry: Entry) -> str:
     if who != slot.facilitator:
         who = f"{who} instead of {slot.facilitator}"
     session = public_ids(problem).get(slot.session, slot.session)
-    name = f"trip to {slot.site}" if slot.is_trip else slot.fee or session or "in no plan"
+    name = f"trip to {slot.site}" if slot.is_trip else slot.fee or session
     cost = _charged(problem, entry.line, entry.amounts)
     if planned is not None and entry.amounts != entry.expected:
         cost = f"{cost} instead of {_charged(problem, entry.line, entry.expected)}"
-    return f"{name}, {status_of(problem, entry)}: {', '.join(filter(None, (on, who, cost)))}"
+    what = ", ".join(filter(None, (name, status_of(problem, entry))))
+    return f"{what}: {', '.join(filter(None, (on, who, cost)))}"
 
 
 def _read(problem: Problem, news: News) -> RenderableType:

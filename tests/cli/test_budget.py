@@ -213,6 +213,17 @@ def test_what_was_held_after_all_charges_by_the_contract_again(
     assert figures(plan, billed)["delivered"] == "1800.00"
 
 
+def test_what_was_struck_after_another_charge_was_agreed_charges_nothing(
+    billed: Path, october: Path, plan: Plan
+) -> None:
+    changed(october, row(0, amount="$700.00"))
+    plan("budget", billed, "--delivered", october)
+    assert figures(plan, billed)["delivered"] == "1600.00"
+    changed(october, row(0, status="struck"))
+    assert plan("budget", billed, "--delivered", october).code == 0
+    assert figures(plan, billed)["delivered"] == "900.00"
+
+
 def test_only_the_log_makes_money(billed: Path, plan: Plan) -> None:
     assert plan("mark", billed, "visit/1", "delivered").code == 0
     assert plan(billed).code == 0

@@ -32,14 +32,15 @@ def charge_written(
     written = _quantity(problem, row, of.line), row.read("amount", _cents)
     if written != astuple(of.expected) and _is_as_logged(of.before, said, held, written):
         return written
-    filled_in = [of.expected, *_of_what_was_not_held(of.before, held)]
+    filled_in = [of.expected, *_of_another_word(of.before, said)]
     quantity, cents = written
     quantity = None if quantity in [one.quantity for one in filled_in] else quantity
     cents = None if cents in [one.cents for one in filled_in] else cents
     is_charged = bool(quantity or cents)
     if said in (Said.STRUCK, Said.CANCELLED_IN_TIME):
         if is_charged:
-            row.complain("amount", f"is charged, and the status is {said}")
+            hint = "leave quantity and amount empty, or as they were"
+            row.complain("amount", f"is charged, and the status is {said}", hint)
         return None, None
     if of.line is None and is_charged:
         row.complain("amount", "is charged, and the line is none")
@@ -66,9 +67,9 @@ def _is_as_logged(last: Entry | None, said: Said, held: Part | None, written: Wr
     return held is None or (last.held is not None and last.held.minutes == held.minutes)
 
 
-def _of_what_was_not_held(last: Entry | None, held: Part | None) -> tuple[Amounts, ...]:
-    """Return the charge that was filled in from the log of what had not been held, and now was."""
-    return (last.amounts,) if last is not None and last.held is None and held is not None else ()
+def _of_another_word(last: Entry | None, said: Said) -> tuple[Amounts, ...]:
+    """Return the charge that was filled in from the log, where something else is said now."""
+    return (last.amounts,) if last is not None and said is not last.said else ()
 
 
 def _quantity(problem: Problem, row: DataRow, line: str | None) -> int | None:
