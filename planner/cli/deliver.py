@@ -50,7 +50,7 @@ class Typed:
 class Budget:
     """The plan as it stands after a run, and what the run added to the log.
 
-    `must_plan`: what was delivered stands in the way of what is still to come.
+    `must_plan`: what was delivered leaves no time or no money for what is still to come.
     """
 
     problem: Problem
@@ -146,11 +146,12 @@ def _written(folder: Folder, record: Record, log: _Appended) -> Budget:
     put(folder, documents(standing, plan, made_from, record.version), log.file())
     warn(*_told_of_today(standing, log.news), *_told_of_awaited(standing, plan, log.news))
     warn(*told_of_undecided(standing, plan, log.typed.scenario, public_ids(standing)))
+    lacks_money = bool(outgrown(standing, plan))
     if made is None:
         warn(f"what was delivered stands in the way of what is still to come; {again}")
-    elif outgrown(standing, plan):
+    elif lacks_money:
         warn(f"the contract no longer pays for all that is still to come; {again}")
-    return Budget(standing, plan, log.news, must_plan=made is None)
+    return Budget(standing, plan, log.news, must_plan=made is None or lacks_money)
 
 
 def _told_of_today(problem: Problem, news: News) -> Iterator[str]:
