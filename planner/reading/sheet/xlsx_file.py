@@ -72,7 +72,9 @@ def _check_archive(content: bytes) -> bool:
         is_small = len(parts) <= _MOST_PARTS and size <= _MOST_UNPACKED
         texts = [archive.read(part) for part in parts if is_small and part.filename.endswith(_XML)]
     if not is_small or sum(text.count(b"<") for text in texts) > _MOST_TAGS:
-        raise NoSheetError("holds too much for a year", hint="keep only the rows that are read in it")
+        raise NoSheetError(
+            "holds too much for a year", hint="keep only the rows that are read in it"
+        )
     return any(map(_FORMULA.search, texts))
 
 
