@@ -8,7 +8,7 @@ from planner.domain.log import entries_of
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.record import Record
-from planner.planning import RefusedPlanError, as_recorded, check_plan, measured, on_record
+from planner.planning import RefusedPlanError, check_standing, measured, on_record
 from planner.reports.revisions import revise
 
 
@@ -19,11 +19,8 @@ def delivered_plan(problem: Problem, record: Record) -> tuple[Problem, Plan] | N
     planning finds another place for that.
     """
     standing = on_record(problem, record)
-    history = standing.history
     logged = {entry.slot.session for entry in entries_of(problem.log)} & standing.baseline.keys()
     held = {id for id in logged if standing.baseline[id] != record.baseline.get(id)}
-    if not held and not any(one.id in history for one in record.plan.previous):
-        return as_recorded(problem, record), record.plan
     placed = {**record.plan.placed, **{id: standing.baseline[id] for id in held}}
     plan = replace(
         record.plan,
@@ -35,7 +32,7 @@ def delivered_plan(problem: Problem, record: Record) -> tuple[Problem, Plan] | N
     plan = replace(plan, goals=measured(standing, plan))
     plan = revise(standing, plan, record)
     try:
-        check_plan(standing, plan)
+        check_standing(standing, plan)
     except RefusedPlanError:
         return None
     return standing, plan

@@ -16,6 +16,7 @@ from planner.errors import BadInputError, Complaint, Where, nearest
 from planner.explain import unplaced
 from planner.goals import GOALS, drafts_moved
 from planner.impossible import Impossible, impossible
+from planner.rules import contract, expenses
 from planner.verify import breaches
 
 if TYPE_CHECKING:
@@ -166,6 +167,23 @@ def _moved(problem: Problem, plan: Plan) -> tuple[PlacedSession, ...]:
 def check_plan(problem: Problem, plan: Plan) -> None:
     """Raise RefusedPlanError unless a plan passes the verifier."""
     found = tuple(breaches(problem, plan))
+    if found:
+        raise RefusedPlanError(found)
+
+
+def outgrown(problem: Problem, plan: Plan) -> tuple[Breach, ...]:
+    """Return what of a plan its contract no longer pays for, since more was delivered."""
+    paid = (contract, expenses) if problem.log else ()
+    return tuple(breach for rule in paid for breach in rule.check(problem, plan))
+
+
+def check_standing(problem: Problem, plan: Plan) -> None:
+    """Raise RefusedPlanError unless a plan that was made passes, but for what it has outgrown.
+
+    Only planning again takes anything back.
+    """
+    excused = outgrown(problem, plan)
+    found = tuple(one for one in breaches(problem, plan) if one not in excused)
     if found:
         raise RefusedPlanError(found)
 

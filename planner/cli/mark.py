@@ -96,7 +96,7 @@ def _entries(
     if on is not None:
         yield Entry(("sessions", session, "on"), on)
     yield Entry(("sessions", session, "status"), mark.value)
-    if cancelled_on is not None:
+    if cancelled_on is not None or mark is not Mark.CANCELLED:
         yield Entry(("sessions", session, "cancelled_on"), cancelled_on)
     if note is not None:
         yield Entry(("sessions", session, "note"), note)

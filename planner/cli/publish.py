@@ -17,7 +17,7 @@ from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.errors import BadInputError, Complaint, Where
 from planner.folder import Folder, open_folder
-from planner.planning import check_plan
+from planner.planning import check_standing
 from planner.publishing import published
 from planner.reading.record import read_record
 from planner.reading.scenario import read_scenario
@@ -45,7 +45,7 @@ def command(scenario: Path, out: Path | None, today: date | None, until: date | 
             message = "has changed since the plan was made, or a calendar has; nothing is published"
             raise BadInputError([Complaint(where, message, f"plan again first: plan {scenario}")])
         told, plan = published(problem, record, until)
-        check_plan(told, plan)
+        check_standing(told, plan)
         if plan != record.plan:
             warn(*raised_today(problem.today, told.today, "publishing"))
         put(folder, documents(told, plan, record.digest, record.version))

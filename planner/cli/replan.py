@@ -10,7 +10,7 @@ from planner import __version__
 from planner.cli.copies import copies_of
 from planner.cli.late import late_news
 from planner.cli.make import Wanted
-from planner.cli.warnings import raised_today, warn
+from planner.cli.warnings import raised_today, told_of_undecided, warn
 from planner.documents import RECORD, documents
 from planner.domain.digest import digest
 from planner.domain.ledger import ledger
@@ -22,11 +22,12 @@ from planner.errors import BadInputError, Complaint, Where
 from planner.impossible import Impossible, too_few_seats
 from planner.planning import (
     as_recorded,
-    check_plan,
+    check_standing,
     is_better,
     make_plan,
     on_log,
     on_record,
+    outgrown,
     released_sessions,
     without_drafts,
 )
@@ -74,7 +75,7 @@ class Replanning:
         """Return what is to stand in the folder now: the record's plan, or a new one."""
         wanted, problem = self.wanted, self.reading.problem
         made_from = digest(problem)
-        stands = record is not None and record.digest == made_from
+        stands = record is not None and self._stands(record, made_from)
         released = released_sessions(problem, record, wanted.release, str(wanted.scenario))
         if record is not None and stands and not (wanted.fresh or wanted.improve or wanted.release):
             return self._kept(problem, record)
@@ -94,9 +95,16 @@ class Replanning:
         plan = revise(problem, plan, record)
         return self._made(problem, plan, made_from, __version__)
 
+    def _stands(self, record: Record, made_from: str) -> bool:
+        """Tell whether the record's plan is of these inputs, and the contract pays for it."""
+        problem = self.reading.problem
+        return record.digest == made_from and not outgrown(
+            as_recorded(problem, record), record.plan
+        )
+
     def _kept(self, problem: Problem, record: Record) -> Outcome:
         stood = as_recorded(problem, record)
-        check_plan(stood, record.plan)
+        check_standing(stood, record.plan)
         for one in too_few_seats(stood, ()):
             _warn_of(one)
         return self._made(stood, record.plan, record.digest, record.version)
@@ -146,6 +154,8 @@ class Replanning:
             raise BadInputError([*forgotten, *added])
 
     def _made(self, problem: Problem, plan: Plan, made_from: str, version: str) -> Outcome:
+        names = {one.id: one.id for one in plan.sessions}
+        warn(*told_of_undecided(problem, plan, self.wanted.scenario, names))
         self.say("making calendars and budget")
         return Outcome(problem, plan, documents(problem, plan, made_from, version))
 

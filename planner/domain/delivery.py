@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,7 +11,16 @@ from planner.domain.charge import Charge, charges, coach_days
 from planner.domain.clock import instant, moment
 from planner.domain.contract import LineUnit
 from planner.domain.fees import fees
-from planner.domain.log import NOTHING, Amounts, Entry, Outcome, Said, Slot, last_words
+from planner.domain.log import (
+    NOTHING,
+    Amounts,
+    Entry,
+    Outcome,
+    Said,
+    Slot,
+    held_sessions,
+    last_words,
+)
 from planner.domain.placement import Part
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
@@ -80,6 +89,34 @@ def awaited(problem: Problem, plan: Plan) -> tuple[Awaited, ...]:
     return tuple(
         one for one in slots(problem, plan) if one.slot not in words and one.slot not in standing
     )
+
+
+def undecided(problem: Problem, plan: Plan) -> tuple[str, ...]:
+    """Return the sessions of a plan of which the log says, throughout, that they were not held."""
+    told = {slot.session for slot in last_words(problem.log) if slot.part}
+    told -= held_sessions(problem.log)
+    told -= {one.slot.session for one in awaited(problem, plan)} if told else set()
+    return tuple(placed.id for placed in plan.sessions if placed.id in told)
+
+
+def corrections(problem: Problem, history: Plan) -> Mapping[str, Amounts]:
+    """Return by line what the log charges beyond what a plan of history does; less is below 0.
+
+    What it says of sessions that may still be placed elsewhere is left to their plan.
+    """
+    contract = problem.engagement.contract
+    found = dict.fromkeys(contract.lines if contract else (), NOTHING)
+    if not problem.log:
+        return found
+    settled = history.placed.keys() | problem.lapsed
+    for row in delivered(problem):
+        if row.line in found and (row.session in settled or row.session not in problem.sessions):
+            found[row.line] += Amounts(row.quantity, row.cents)
+    still_awaited = {one.slot for one in awaited(problem, history)}
+    for one in slots(problem, history):
+        if one.line in found and one.slot not in still_awaited:
+            found[one.line] -= one.amounts
+    return found
 
 
 def _standing(entry: Entry) -> Slot:

@@ -218,8 +218,7 @@ def _by_line(pairs: Iterable[tuple[str | None, Amounts]]) -> Mapping[str | None,
     """Add up amounts by line; nothing of a line that has none."""
     found: dict[str | None, Amounts] = defaultdict(lambda: NOTHING)
     for line, amounts in pairs:
-        so_far = found[line]
-        found[line] = Amounts(so_far.quantity + amounts.quantity, so_far.cents + amounts.cents)
+        found[line] += amounts
     return found
 
 

@@ -78,6 +78,12 @@ class Amounts:
     quantity: int
     cents: int
 
+    def __add__(self, other: Amounts) -> Amounts:
+        return Amounts(self.quantity + other.quantity, self.cents + other.cents)
+
+    def __sub__(self, other: Amounts) -> Amounts:
+        return Amounts(self.quantity - other.quantity, self.cents - other.cents)
+
 
 NOTHING = Amounts(0, 0)
 

@@ -7,9 +7,10 @@ it is refused unless it is called a correction, and then counts in the month of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from planner.domain.claim import Claim
 from planner.domain.clock import moment
@@ -43,10 +44,14 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """What claims come to: entries that are new, how many were known, and what cannot be."""
+    """What claims come to: entries that are new, how many were known, and what cannot be.
+
+    `superseded` of a closed month were known too, and something else was said since.
+    """
 
     entries: tuple[Entry, ...]
     known: int
+    superseded: int
     troubles: tuple[Trouble, ...]
 
 
@@ -54,19 +59,27 @@ def reconciled(problem: Problem, plan: Plan, claims: Sequence[Claim], today: dat
     """Return what claims, each of a slot of its own, add to the log today."""
     closed, zone = closings(problem.log), problem.engagement.zone
     amounts, told = amounts_of(problem, plan, claims), stories(problem.log)
+    corrected = _corrections(problem)
     new: dict[int, Entry] = {}
+    known = superseded = 0
     troubles: list[Trouble] = []
     for number, (claim, charged) in enumerate(zip(claims, amounts, strict=True)):
-        at = claim.held or claim.planned
-        natural = month_of(moment(at.start, zone).date()) if at else month_of(today)
-        signed = {month: closed[month] for month in _months(claim, natural) if month in closed}
+        natural = _natural(zone, claim.held or claim.planned, today)
+        signed = {
+            month: closed[month] for month in _months(claim.before, natural) if month in closed
+        }
         entry = claim.entry(today, month_of(today) if signed else natural, charged)
-        if _is_known(told.get(entry.slot, ()), entry, was_signed=bool(signed)):
+        said = told.get(entry.slot, ())
+        if _is_among(said[-1:], entry):
+            known += 1
+            continue
+        if signed and _is_among(corrected.get(entry.slot, ()) if claim.corrects else said, entry):
+            superseded += 1
             continue
         new[number] = entry
         troubles.extend(_of_closed(number, claim, entry, signed, closed))
     troubles.extend(_twice(problem, new))
-    return Reconciled(tuple(new.values()), len(claims) - len(new), tuple(troubles))
+    return Reconciled(tuple(new.values()), known, superseded, tuple(troubles))
 
 
 def closing(problem: Problem, months: Sequence[str], today: date) -> tuple[Closing, ...]:
@@ -75,14 +88,38 @@ def closing(problem: Problem, months: Sequence[str], today: date) -> tuple[Closi
     return tuple(Closing(today, month) for month in dict.fromkeys(months) if month not in closed)
 
 
-def _months(claim: Claim, natural: str) -> tuple[str, ...]:
-    """Return the months that a claim says something of: its own, and that of the word before."""
-    return (natural,) if claim.before is None else (natural, claim.before.month)
+def _natural(zone: ZoneInfo, part: Part | None, otherwise: date) -> str:
+    """Return the month of a part's date."""
+    return month_of(moment(part.start, zone).date() if part else otherwise)
 
 
-def _is_known(said: Sequence[Entry], entry: Entry, *, was_signed: bool) -> bool:
-    """Tell whether this was said of the slot: last or, of a closed month, at any time."""
-    return any(_facts(one) == _facts(entry) for one in (said if was_signed else said[-1:]))
+def _months(before: Entry | None, natural: str) -> tuple[str, ...]:
+    """Return the months that something is said of: its own, and that of the word before."""
+    return (natural,) if before is None else (natural, before.month)
+
+
+def _corrections(problem: Problem) -> Mapping[Slot, Sequence[Entry]]:
+    """Return what was said of each slot against a month that was closed by then.
+
+    A correction may say what was signed once; only what was a correction itself is known to it.
+    """
+    found: dict[Slot, list[Entry]] = defaultdict(list)
+    words: dict[Slot, Entry] = {}
+    signed: set[str] = set()
+    for one in problem.log:
+        if isinstance(one, Closing):
+            signed.add(one.month)
+            continue
+        natural = _natural(problem.engagement.zone, one.held or one.planned, one.entered)
+        if not signed.isdisjoint(_months(words.get(one.slot), natural)):
+            found[one.slot].append(one)
+        words[one.slot] = one
+    return found
+
+
+def _is_among(said: Iterable[Entry], entry: Entry) -> bool:
+    """Tell whether the same was said of the slot."""
+    return any(_facts(one) == _facts(entry) for one in said)
 
 
 def _facts(entry: Entry) -> tuple[object, ...]:

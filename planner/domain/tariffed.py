@@ -34,7 +34,7 @@ from planner.domain.problem import (
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """Something that took place, new or logged already."""
+    """Something that took place, or is charged all the same, new or logged already."""
 
     slot: Slot
     part: Part
@@ -53,7 +53,11 @@ _Date = tuple[str, date]
 
 def amounts_of(problem: Problem, plan: Plan, claims: Sequence[Claim]) -> tuple[Amounts, ...]:
     """Return what each claim charges, in order."""
-    new = [one for one in claims if one.held and not one.slot.is_money and not _stays(problem, one)]
+    new = [
+        (one, part)
+        for one in claims
+        if (part := _charged_part(problem, one)) and not _stays(problem, one)
+    ]
     computed = _computed(problem, plan, new)
     return tuple(_written(problem, one, _by_terms(problem, one, computed)) for one in claims)
 
@@ -61,13 +65,19 @@ def amounts_of(problem: Problem, plan: Plan, claims: Sequence[Claim]) -> tuple[A
 def _by_terms(problem: Problem, claim: Claim, computed: Mapping[Slot, Amounts]) -> Amounts:
     if _stays(problem, claim) and claim.before is not None:
         return claim.before.amounts
+    if claim.slot.is_money and claim.held is not None:
+        return claim.expected
+    return computed.get(claim.slot, NOTHING)
+
+
+def _charged_part(problem: Problem, claim: Claim) -> Part | None:
+    """Return by which time a claim charges: when it was held, or was to be if that is charged."""
+    if claim.slot.is_money:
+        return None
     contract = problem.engagement.contract
-    if claim.said is Said.CANCELLED_LATE:
-        is_charged = contract is not None and contract.billing.charges_cancelled
-        return claim.expected if is_charged else NOTHING
-    if claim.held is None:
-        return NOTHING
-    return claim.expected if claim.slot.is_money else computed[claim.slot]
+    charges_cancelled = contract is not None and contract.billing.charges_cancelled
+    is_charged = claim.said is Said.CANCELLED_LATE and charges_cancelled
+    return claim.planned if is_charged else claim.held
 
 
 def _stays(problem: Problem, claim: Claim) -> bool:
@@ -94,13 +104,11 @@ def price(problem: Problem, line: str | None, quantity: int) -> int:
     return cents(contract.lines[line], contract, quantity)
 
 
-def _computed(problem: Problem, plan: Plan, claims: Iterable[Claim]) -> Mapping[Slot, Amounts]:
-    new = {one.slot: one for one in claims}
-    held = [
-        _Held(slot, one.held, one.planned, one.facilitator, one.line)
-        for slot, one in new.items()
-        if one.held is not None
-    ]
+def _computed(
+    problem: Problem, plan: Plan, claims: Sequence[tuple[Claim, Part]]
+) -> Mapping[Slot, Amounts]:
+    new = {one.slot: one for one, _ in claims}
+    held = [_Held(one.slot, part, one.planned, one.facilitator, one.line) for one, part in claims]
     contract = problem.engagement.contract
     if contract is None:
         return dict.fromkeys(new, NOTHING)
@@ -129,8 +137,9 @@ def _by_date(
             planned[_date(problem, awaits)].add(each.slot)
     before: dict[_Date, list[tuple[_Held, Entry]]] = defaultdict(list)
     for entry in logged:
-        if entry.held is not None and counts_days(problem, entry.line):
-            one = _Held(entry.slot, entry.held, entry.planned, entry.facilitator, entry.line)
+        part = entry.held or (entry.planned if entry.amounts != NOTHING else None)
+        if part is not None and counts_days(problem, entry.line):
+            one = _Held(entry.slot, part, entry.planned, entry.facilitator, entry.line)
             before[_date(problem, one)].append((one, entry))
     found: dict[Slot, Amounts] = {}
     for key, added in dates.items():
@@ -153,20 +162,14 @@ def _shares(
     added: Sequence[_Held], whole: Iterable[Amounts], so_far: Iterable[Amounts]
 ) -> Mapping[Slot, Amounts]:
     """Split what a date comes to, less what is logged of it, by minutes, the earlier first."""
-    total, logged = _sum(whole), _sum(so_far)
+    total = sum(whole, NOTHING) - sum(so_far, NOTHING)
     earlier_first = sorted(added, key=lambda one: (one.part.start, one.slot))
     minutes = [one.part.minutes for one in earlier_first]
-    quantities = split(total.quantity - logged.quantity, minutes)
-    amounts = split(total.cents - logged.cents, minutes)
+    quantities, amounts = split(total.quantity, minutes), split(total.cents, minutes)
     return {
         one.slot: Amounts(quantity, amount)
         for one, quantity, amount in zip(earlier_first, quantities, amounts, strict=True)
     }
-
-
-def _sum(listed: Iterable[Amounts]) -> Amounts:
-    pairs = tuple(listed)
-    return Amounts(sum(one.quantity for one in pairs), sum(one.cents for one in pairs))
 
 
 def _date(problem: Problem, held: _Held) -> _Date:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from planner.candidates import Candidates
 from planner.domain.charge import charged, least_quantity, per_unit
 from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.delivery import corrections
 from planner.domain.ledger import LedgerLine, undelivered
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
@@ -24,7 +25,7 @@ def lines_that_hold_too_little(
     """
     contract = problem.engagement.contract
     past = Plan(tuple(one for id, one in problem.baseline.items() if id in problem.history))
-    spent = charged(problem, past)
+    spent, logged = charged(problem, past), corrections(problem, past)
     for line in contract.lines.values() if contract else ():
         wanted = {
             index: sum(
@@ -35,7 +36,7 @@ def lines_that_hold_too_little(
             for index in promised(problem, candidates)
             for visit in (problem.visits[index],)
         }
-        asked = spent[line.id] + sum(wanted.values())
+        asked = spent[line.id] + logged[line.id].quantity + sum(wanted.values())
         visits = frozenset(index for index in wanted if wanted[index])
         if contract and _adds_up(contract, line) and visits and asked > line.available:
             yield Impossible(
@@ -52,7 +53,7 @@ def _told(contract: Contract, line: Line, asked: int) -> str:
     figures = LedgerLine(line, count, undelivered(line.quantity, asked), nothing, ())
     left, takes, over = map(figures.text, (line.available, asked, asked - line.available))
     holds = f"has {left} {line.unit} left" if line.opening else f"holds {left} {line.unit}"
-    return f"line {line.id} {holds}, and {takes} are promised on it: {over} too many"
+    return f"line {line.id} {holds}, and {takes} are used or promised on it: {over} too many"
 
 
 def _adds_up(contract: Contract, line: Line) -> bool:

@@ -20,10 +20,13 @@ Value = date | str
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One value to write: at a path of keys or, when `added`, at the end of the list there."""
+    """One value to write: at a path of keys or, when `added`, at the end of the list there.
+
+    None takes away what stands there, if anything does.
+    """
 
     path: tuple[str, ...]
-    value: Value
+    value: Value | None
     added: bool = False
 
 
@@ -58,7 +61,10 @@ def _mean(values: dict[str, Any], entry: Entry) -> None:
     *above, key = entry.path
     for name in above:
         values = values.setdefault(name, {})
-    values[key] = _added(values.get(key), entry.value) if entry.added else entry.value
+    if entry.value is None:
+        values.pop(key, None)
+    else:
+        values[key] = _added(values.get(key), entry.value) if entry.added else entry.value
 
 
 def _added(found: Any, value: Value) -> list[Any]:
@@ -71,7 +77,9 @@ def _write(document: Any, entry: Entry) -> None:
     *above, key = entry.path
     table = _opened(document, above)
     found = table.get(key)
-    if not entry.added:
+    if entry.value is None:
+        table.pop(key, None)
+    elif not entry.added:
         _put(table, key, entry.value)
     elif not isinstance(found, list):
         _put(table, key, _added(found, entry.value))
@@ -105,5 +113,7 @@ def _opened(document: Any, path: Iterable[str]) -> Any:
     return here
 
 
-def _toml(value: Value) -> str:
+def _toml(value: Value | None) -> str:
+    if value is None:
+        return "(taken away)"
     return value.isoformat() if isinstance(value, date) else f'"{value}"'

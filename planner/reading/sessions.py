@@ -106,7 +106,7 @@ class _Reader:
         """Return when the client cancelled, which must be said where `[billing] notice` asks."""
         told = entry.get(CANCELLED_ON)
         if told is not None and mark is not Mark.CANCELLED:
-            entry.complain(CANCELLED_ON, f'goes with status = "{Mark.CANCELLED}"')
+            entry.complain(CANCELLED_ON, f'goes with status = "{Mark.CANCELLED}"', "leave it out")
         contract = self.problem.engagement.contract
         asks = contract is not None and contract.billing.notice_days is not None
         if asks and mark is Mark.CANCELLED and not entry.has(CANCELLED_ON):

@@ -27,24 +27,21 @@ def over(line: LedgerLine) -> str:
     """Say of a line that is over by how much."""
     cost = dollars(-line.money.unplanned)
     if line.line.unit is LineUnit.PRICE:
-        used = _used(line.money, dollars)
-        planned, price = dollars(_ahead(line.money)), dollars(line.money.contracted)
-        return f"{line.line.title}: {planned} planned{used} of {price}, {cost} over"
+        what = _used(line.money, dollars, dollars(line.money.contracted))
+        return f"{line.line.title}: {what}, {cost} over"
     figures = line.quantity
-    planned, contracted = line.text(_ahead(figures)), line.text(figures.contracted)
-    what = f"{planned} of {contracted} {line.line.unit} planned{_used(figures, line.text)}"
+    bought = f"{line.text(figures.contracted)} {line.line.unit}"
+    what = _used(figures, line.text, bought)
     return f"{line.line.title}: {what}, {line.text(-figures.unplanned)} over ({cost})"
 
 
-def _ahead(balance: Balance) -> int:
-    """Return what is planned and, once anything is delivered, was not logged yet."""
-    return balance.awaited if balance.delivered else balance.planned
-
-
-def _used(balance: Balance, text: Callable[[int], str]) -> str:
-    """Say what was delivered and used before, if anything was."""
-    delivered = f" and {text(balance.delivered)} delivered" if balance.delivered else ""
-    return delivered + (f" and {text(balance.opening)} used before" if balance.opening else "")
+def _used(balance: Balance, text: Callable[[int], str], bought: str) -> str:
+    """Say what of all that was bought is planned, and was delivered or used before if any was."""
+    planned = f"{text(balance.planned)} planned"
+    if balance.delivered:
+        planned = f"{text(balance.delivered)} delivered and {text(balance.awaited)} still planned"
+    before = f" and {text(balance.opening)} used before" if balance.opening else ""
+    return f"{planned}{before} of {bought}"
 
 
 def beyond(contract: Contract, book: Ledger) -> str | None:

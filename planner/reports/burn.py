@@ -77,7 +77,7 @@ def _months(told: Burn) -> Table:
     table.add_column("Month", no_wrap=True)
     for heading in headings:
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column(f"█ used, │ even pace, of {dollars(told.contracted)}", no_wrap=True)
+    table.add_column(f"█ used, │ even pace, of {dollars(told.contracted)}", min_width=_BAR + 1)
     for month in told.months:
         delivered = (month.delivered,) if is_logged else ()
         figures = (month.planned, *delivered, month.used, month.even)

@@ -30,14 +30,18 @@ from planner.reports.verdict import verdict
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a run added to the log, and how many rows said what was known before."""
+    """What a run added to the log, and how many rows said what was known before.
+
+    `superseded` rows were known as well, and corrected since.
+    """
 
     entries: Sequence[Entry] = ()
     closed: Sequence[Closing] = ()
     known: int = 0
+    superseded: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.entries or self.closed or self.known)
+        return bool(self.entries or self.closed or self.known or self.superseded)
 
 
 def render(problem: Problem, plan: Plan, news: News, *, width: int, colour: bool) -> str:
@@ -65,11 +69,12 @@ def told(problem: Problem, entry: Entry) -> str:
     if who != slot.facilitator:
         who = f"{who} instead of {slot.facilitator}"
     session = public_ids(problem).get(slot.session, slot.session)
-    name = f"trip to {slot.site}" if slot.is_trip else slot.fee or session or "in no plan"
+    name = f"trip to {slot.site}" if slot.is_trip else slot.fee or session
     cost = _charged(problem, entry.line, entry.amounts)
     if planned is not None and entry.amounts != entry.expected:
         cost = f"{cost} instead of {_charged(problem, entry.line, entry.expected)}"
-    return f"{name}, {status_of(problem, entry)}: {', '.join(filter(None, (on, who, cost)))}"
+    what = ", ".join(filter(None, (name, status_of(problem, entry))))
+    return f"{what}: {', '.join(filter(None, (on, who, cost)))}"
 
 
 def _read(problem: Problem, news: News) -> RenderableType:
@@ -79,6 +84,7 @@ def _read(problem: Problem, news: News) -> RenderableType:
     parts = [f"{as_planned} as planned"] if as_planned else []
     parts += [f"{number} {status}" for status, number in sorted(counts.items())]
     parts += [f"{news.known} known before"] if news.known else []
+    parts += [f"{news.superseded} corrected since"] if news.superseded else []
     lines = [f"Read: {'; '.join(parts)}"] if parts else []
     lines += [
         f"  {told(problem, entry)}"

@@ -31,7 +31,6 @@ Value = str | int | date | Decimal | None
 """What a cell holds: a text, a number, a date, or nothing."""
 
 _DAY = 24 * 60
-_FREE = (Said.STRUCK, Said.CANCELLED_IN_TIME)
 
 
 def delivery_rows(problem: Problem, plan: Plan, month: str) -> tuple[Sequence[Value], ...]:
@@ -102,7 +101,7 @@ def _logged(problem: Problem, ids: Mapping[str, str], entry: Entry) -> Sequence[
         facilitator=entry.facilitator,
         held=entry.held or entry.planned,
         line=entry.line,
-        amounts=entry.expected if entry.said in _FREE else entry.amounts,
+        amounts=entry.amounts,
         note=entry.note,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planner.domain.contract import Contract
+from planner.domain.delivery import corrections
 from planner.domain.plan import Breach, Plan
 from planner.domain.problem import Problem
 from planner.domain.trips import trips
@@ -18,19 +18,20 @@ TITLE = "makes no trip that nothing is left to pay for"
 
 def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Yield the trips of a plan if they are more than are paid for, unless by history alone."""
-    most = _most_trips(problem.engagement.contract)
+    past = Plan(tuple(s for s in plan.sessions if s.id in problem.history))
+    most = _most_trips(problem, past)
     if most is None:
         return
     made = len(trips(problem, plan.sessions))
-    past = len(trips(problem, (s for s in plan.sessions if s.id in problem.history)))
-    if made > max(most, past):
+    if made > max(most, len(trips(problem, past.sessions))):
         travelled = tuple(s.id for s in plan.sessions if any(part.site for part in s.parts))
         yield Breach(TITLE, travelled, f"{made} trips are made, and {most} are paid for")
 
 
 def post(problem: Problem, model: Model) -> None:
     """Let the trips of all facilitators be at most as many as are paid for."""
-    most = _most_trips(problem.engagement.contract)
+    past = Plan(tuple(problem.baseline[id] for id in problem.history))
+    most = _most_trips(problem, past)
     if most is None:
         return
     made = [
@@ -42,9 +43,14 @@ def post(problem: Problem, model: Model) -> None:
     model.at_most(most, made)
 
 
-def _most_trips(contract: Contract | None) -> int | None:
-    """Return how many trips the price of a line pays for; None if no line limits them."""
+def _most_trips(problem: Problem, past: Plan) -> int | None:
+    """Return how many trips the price of a line pays for; None if no line limits them.
+
+    What the log charges beyond the trips of history is not left for others.
+    """
+    contract = problem.engagement.contract
     if contract is None or contract.billing.expenses_line is None:
         return None
     line = contract.lines[contract.billing.expenses_line]
-    return max(line.rate_cents - line.opening, 0) // contract.billing.trip_cents
+    left = line.rate_cents - line.opening - corrections(problem, past)[line.id].cents
+    return max(left, 0) // contract.billing.trip_cents

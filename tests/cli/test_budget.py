@@ -199,6 +199,32 @@ def test_only_what_is_not_struck_counts(billed: Path, october: Path, plan: Plan)
     assert figures(plan, billed)["left"] == "2700.00"
 
 
+@pytest.mark.parametrize("status", ["struck", "cancelled in time", "cancelled late"])
+def test_what_was_held_after_all_charges_by_the_contract_again(
+    billed: Path, october: Path, plan: Plan, status: str
+) -> None:
+    """The sheet shows that it charges nothing, and nobody has to write the charge again."""
+    changed(october, row(0, status=status))
+    plan("budget", billed, "--delivered", october)
+    assert plan("log", billed, "--month", "2025-10", "--overwrite").code == 0
+    first = rows_of(october)[0]
+    assert (first["status"], first["quantity"], first["amount"]) == (status, "0.0", "0.00")
+    changed(october, row(0, status="as planned"))
+    plan("budget", billed, "--delivered", october)
+    assert figures(plan, billed)["delivered"] == "1800.00"
+
+
+def test_what_was_struck_after_another_charge_was_agreed_charges_nothing(
+    billed: Path, october: Path, plan: Plan
+) -> None:
+    changed(october, row(0, amount="$700.00"))
+    plan("budget", billed, "--delivered", october)
+    assert figures(plan, billed)["delivered"] == "1600.00"
+    changed(october, row(0, status="struck"))
+    assert plan("budget", billed, "--delivered", october).code == 0
+    assert figures(plan, billed)["delivered"] == "900.00"
+
+
 def test_only_the_log_makes_money(billed: Path, plan: Plan) -> None:
     assert plan("mark", billed, "visit/1", "delivered").code == 0
     assert plan(billed).code == 0
@@ -243,6 +269,44 @@ def test_closing_without_every_row_warns(billed: Path, plan: Plan) -> None:
     assert len(log_of(billed)) == 1
 
 
+def test_the_burn_is_seen_from_today(billed: Path, october: Path, plan: Plan) -> None:
+    assert "Burn as of 5 October 2025" in plan("budget", billed, "--today", "2025-10-05").out
+    plan("budget", billed, "--delivered", october, "--today", "2025-11-03")
+    book = october.with_name("budget.xlsx").read_bytes()
+    told = [str(cell) for _, row in xlsx_rows(book) for cell in row]
+    assert any(text.startswith("small, as of 2025-11-03, made from inputs") for text in told)
+    assert "Burn as of 3 November 2025" in plan("budget", billed).out
+    assert plan("verify", billed).code == 0
+
+
+def test_only_months_of_the_contract_or_the_log_are_closed(billed: Path, plan: Plan) -> None:
+    ran = plan("budget", billed, "--close", "2062-10")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--close: 2062-10 is no month of the contract, 2025-09-01 to 2025-12-31" in ran.err
+    assert not billed.with_name("small.log.csv").exists()
+
+
+def test_what_lies_after_today_says_which_day_the_log_was_given(
+    billed: Path, october: Path, plan: Plan
+) -> None:
+    told = "today is 2025-09-01, before the end of what is handed in"
+    assert told in plan("budget", billed, "--delivered", october).err
+    assert told in plan("budget", billed, "--close", "2025-10").err
+    assert told not in plan("budget", billed, "--close", "2025-11", "--today", "2025-11-30").err
+
+
+def test_what_was_not_held_is_told_of_until_it_is_marked(
+    billed: Path, october: Path, plan: Plan
+) -> None:
+    changed(october, row(0, status="struck"))
+    told = "in the plan until it is marked: visit/1;"
+    assert told in plan("budget", billed, "--delivered", october, "--today", "2025-11-03").err
+    assert told in plan("budget", billed).err
+    assert told in plan(billed).err
+    assert plan("mark", billed, "visit/1", "cancelled").code == 0
+    assert "until it is marked" not in plan(billed).err
+
+
 def test_what_was_in_no_plan_counts_and_may_run_a_line_over(
     billed: Path, october: Path, plan: Plan
 ) -> None:
@@ -258,7 +322,7 @@ def test_what_was_in_no_plan_counts_and_may_run_a_line_over(
     ran = plan("budget", billed, "--delivered", october)
     assert ran.code == 1
     assert ran.out.startswith("OVER THE CONTRACT: 1 line\n")
-    told = "0.0 of 2.0 coach-days planned and 3.0 delivered, 1.0 over ($1,800.00)"
+    told = "3.0 delivered and 0.0 still planned of 2.0 coach-days, 1.0 over ($1,800.00)"
     assert f"  Coaching: {told}\n" in ran.out
     assert figures(plan, billed)["delivered"] == "5400.00"
     assert "4 known before" in plan("budget", billed, "--delivered", october).out
@@ -284,7 +348,7 @@ def test_a_session_without_a_place_that_was_held_is_history(
         "site": "school",
     }
     sheet.write_text(f"{','.join(header)}\n{','.join(held.values())}\n")
-    ran = plan("budget", small, "--delivered", sheet)
+    ran = plan("budget", small, "--delivered", sheet, "--today", "2025-11-03")
     assert (ran.code, ran.err) == (0, "")
     assert plan("verify", small).code == 0
     assert "2 known" not in plan("budget", small, "--delivered", sheet).out

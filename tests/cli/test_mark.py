@@ -82,6 +82,15 @@ def test_the_day_of_cancelling_is_never_before_the_plan(plan: Plan, small: Path)
     assert "visit/1: cancelled, Mon 6 Oct 2025, charged all the same\n" in plan(small).out
 
 
+def test_what_was_cancelled_and_is_not_loses_its_day_of_cancelling(plan: Plan, small: Path) -> None:
+    plan(small)
+    assert plan("mark", small, "visit/1", "cancelled", "--cancelled-on", "2025-09-01").code == 0
+    assert "cancelled_on = 2025-09-01\n" in small.read_text()
+    assert plan("mark", small, "visit/1", "missed", "--note", "Snow").code == 0
+    assert "cancelled_on" not in small.read_text()
+    assert 'status = "missed"\nnote = "Snow"\n' in small.read_text()
+
+
 def test_names_are_checked(plan: Plan, small: Path) -> None:
     ran = plan("mark", small, "visit/3", "missed")
     assert ran.code == 2

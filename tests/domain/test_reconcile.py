@@ -13,6 +13,7 @@ from sold import Sold, contract, line, plan, problem
 from test_ledger import years
 
 from planner.domain.booked import booked
+from planner.domain.by_hand import ByHand, Mark
 from planner.domain.claim import Claim
 from planner.domain.contract import BY_LENGTH, Billing, Contract, LineUnit
 from planner.domain.delivery import Awaited, outcomes, slots, status_of
@@ -73,7 +74,7 @@ def test_a_log_that_confirms_everything_is_the_plan_to_the_cent(
         assert (done.money.awaited, done.quantity.awaited) == (0, 0)
         assert done.quantity.unplanned == planned.quantity.unplanned
     again = [claim(one, last_words(logged.log)[one.slot]) for one in slots(case, placed)]
-    assert reconciled(logged, placed, again, TODAY) == Reconciled((), len(again), ())
+    assert reconciled(logged, placed, again, TODAY) == Reconciled((), len(again), 0, ())
     months = booked(logged)
     assert sum(month.cents for month in months) == before.money.planned
     assert sum(month.ticks for month in months) == before.days.planned
@@ -168,6 +169,27 @@ def test_a_date_that_charges_at_least_a_day_does_so_for_what_is_left_of_it() -> 
     assert [entry.amounts.quantity for entry in added.entries] == [1]
 
 
+def test_what_is_charged_though_cancelled_shares_the_most_that_a_date_charges() -> None:
+    """Three ticks at most: the half cancelled late has two of them, and the one held the third."""
+    sold = [Sold("pd", HALF_DAY), Sold("pd", HALF_DAY)]
+    first, second = plan(sold).sessions
+    later = replace(second, parts=(at(first.parts[0], 240, 180),))
+    case = replace(
+        problem(replace(DAYS, billing=Billing(day_cap_ticks=3, charges_cancelled=True)), sold),
+        by_hand={first.id: ByHand(Mark.CANCELLED)},
+        baseline={first.id: first},
+    )
+    placed = Plan((later,))
+    both = slots(case, placed)
+    assert [one.amounts.quantity for one in both] == [2, 1]
+    late = claim(both[0], said=Said.CANCELLED_LATE, held=None)
+    found = reconciled(case, placed, [late, claim(both[1])], TODAY)
+    assert [entry.amounts for entry in found.entries] == [one.amounts for one in both]
+    logged = replace(case, log=found.entries[:1])
+    after = reconciled(logged, placed, [claim(both[1])], TODAY)
+    assert [entry.amounts for entry in after.entries] == [both[1].amounts]
+
+
 def test_a_closed_month_needs_the_word_and_an_open_month_for_it() -> None:
     case, placed = problem(DAYS, SOLD), plan(SOLD)
     logged = confirmed(case, placed)
@@ -190,6 +212,31 @@ def test_a_closed_month_needs_the_word_and_an_open_month_for_it() -> None:
     corrected = replace(closed, log=(*closed.log, entry))
     signed = {month.month: month.cents for month in booked(logged)}
     assert {one.month: one.cents for one in booked(corrected)} == signed | {"2026-03": -90_000}
+
+
+def test_a_correction_may_say_once_more_what_was_signed() -> None:
+    """Struck after all, then held after all; the sheets that said so change nothing later."""
+    case, placed = problem(DAYS, SOLD), plan(SOLD)
+    logged = confirmed(case, placed)
+    one = slots(case, placed)[0]
+    log = (*logged.log, *closing(logged, [logged.log[0].month], TODAY))
+    as_signed = claim(one)
+    corrections = [
+        replace(as_signed, said=Said.STRUCK, held=None, corrects=True),
+        replace(as_signed, corrects=True),
+    ]
+
+    def read(said: Claim) -> Reconciled:
+        before = last_words(log)[one.slot]
+        return reconciled(replace(case, log=log), placed, [replace(said, before=before)], TODAY)
+
+    for said in corrections:
+        (entry,) = read(said).entries
+        log = (*log, entry)
+        assert read(said) == Reconciled((), 1, 0, ())
+    assert read(corrections[0]) == Reconciled((), 0, 1, ())
+    assert read(as_signed) == Reconciled((), 1, 0, ())
+    assert {one.month: one.cents for one in booked(replace(case, log=log))}["2026-03"] == 0
 
 
 def test_nobody_is_in_two_places_at_once() -> None:

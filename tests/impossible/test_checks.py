@@ -180,7 +180,7 @@ CASES = {
         count = 3
         line = "days"
         """,
-        "plc: line days has 1.0 coach-days left, and 1.5 are promised on it: 0.5 too many",
+        "plc: line days has 1.0 coach-days left, and 1.5 are used or promised on it: 0.5 too many",
         ("count = 3", "count = 2"),
     ),
     "a line that holds too little": Case(
@@ -198,7 +198,7 @@ CASES = {
         line = "days"
         {WEEK}
         """,
-        "plc: line days holds 1.5 coach-days, and 2.0 are promised on it: 0.5 too many",
+        "plc: line days holds 1.5 coach-days, and 2.0 are used or promised on it: 0.5 too many",
         ("count = 2", 'count = "1-2"'),
     ),
 }

@@ -177,6 +177,7 @@ def test_a_row_beyond_all_rows_is_not_waited_for(tmp_path: Path) -> None:
     [
         (b"id,audience\na,\0\n", ": is not text\n  hint: save it as CSV (UTF-8)"),
         (b"id,title\na,\x81\n", ": is not text in a known encoding"),
+        (b"PK\x03\x04 and more\0", ": is a workbook, and none that is called .xlsx\n  hint: save"),
         (b"id,title\n" + b"\n" * 10_000 + b"a,b\n", ", row 10001: has more than 10,000 rows"),
         (b"id,title\na" + b",b" * 101, ", row 2: has more than 100 columns"),
         (b"id,title\na," + b"b" * 40_000, ", row 2: holds a text of more than 32,767"),

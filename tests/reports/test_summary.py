@@ -91,7 +91,7 @@ def test_lines_over_come_first() -> None:
     pd = Line("pd", "Professional development", LineUnit.COACH_DAYS, 1, 180_000, 1)
     assert page(with_line(pd), cycles_plan()).splitlines()[:3] == [
         "OVER THE CONTRACT: 1 line (draft, not due)",
-        "  Professional development: 1.0 of 0.5 coach-days planned, 0.5 over ($900.00)",
+        "  Professional development: 1.0 planned of 0.5 coach-days, 0.5 over ($900.00)",
         "",
     ]
 
@@ -169,7 +169,7 @@ def test_an_opening_balance_has_a_column_of_its_own() -> None:
 def test_a_line_over_by_what_was_used_before_says_so() -> None:
     pd = Line("pd", "Professional development", LineUnit.COACH_DAYS, 2, 180_000, 1, opening=1)
     assert page(with_line(pd), cycles_plan(), 120).splitlines()[1] == (
-        "  Professional development: 1.0 of 1.0 coach-days planned and 0.5 used before,"
+        "  Professional development: 1.0 planned and 0.5 used before of 1.0 coach-days,"
         " 0.5 over ($900.00)"
     )
 

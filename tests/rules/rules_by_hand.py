@@ -36,6 +36,9 @@ from small import (
 from planner.domain.calendar import SchoolCalendar
 from planner.domain.clock import Block
 from planner.domain.contract import Billing, Contract, Line, LineUnit
+from planner.domain.delivery import slots
+from planner.domain.log import Amounts, Entry, Said, month_of
+from planner.domain.plan import Plan
 from planner.domain.problem import Continuity, Mode, Preferences, Problem
 from planner.rules import (
     after,
@@ -71,6 +74,7 @@ CASES: list[tuple[Rule, Callable[[], Case]]] = []
 MON_AM = {"window": window(0, 0), "rules": wants(half=AM), "pool": ("ann",)}
 MON_PM = {"window": window(0, 0), "rules": wants(half=PM), "pool": ("ann",)}
 TUE_AM = {"window": window(1, 1), "rules": wants(half=AM), "pool": ("ann",)}
+TUE_PM = {"window": window(1, 1), "rules": wants(half=PM), "pool": ("ann",)}
 
 
 def case(rule: Rule) -> Callable[[Callable[[], Case]], Callable[[], Case]]:
@@ -458,6 +462,24 @@ def used_before() -> Case:
     return problem(dear, cheap, terms=terms), {"dear": "Mon 6 AM ann"}
 
 
+@case(contract_rule)
+def what_was_held_charges_what_the_log_says() -> Case:
+    """Of 1.5 days Monday's half has charged one, for it lasted all day: half a day is left."""
+    terms = contract(days=line("days", LineUnit.COACH_DAYS, 3))
+    return held_on_monday(terms, "days", Amounts(2, 180_000)), {
+        "held": "Mon 6 AM ann",
+        "dear": "Tue 7 AM ann",
+    }
+
+
+@case(expenses)
+def what_a_trip_cost_is_what_the_log_says() -> Case:
+    """Of $1,000.00 Monday's trip has cost $900.00, and Tuesday's costs $300.00."""
+    travel = Billing(trip_cents=30_000, expenses_line="travel")
+    terms = billed(line("travel", LineUnit.PRICE, 0), travel)
+    return held_on_monday(terms, "travel", Amounts(0, 90_000)), {"held": "Mon 6 AM ann"}
+
+
 @case(expenses)
 def one_trip_is_paid_for() -> Case:
     """$1,000.00 pay for one trip at $600.00; the second, on Tuesday, is not made."""
@@ -485,6 +507,32 @@ def what_is_near_is_left_over_rather_than_moved() -> Case:
     """Ann is away on Monday, and Monday is within two days of today: nothing moves to Tuesday."""
     year = problem(visit("one", pool=("ann",)), coaches=[coach("ann", busy_on(0)), coach("bob")])
     return replace(on_record(year, at("one", 0), published=["one"]), freeze_days=2), {}
+
+
+def held_on_monday(terms: Contract, paid_by: str, amounts: Amounts) -> Problem:
+    """Return a year of which Monday morning is over, and charged what the log says to a line.
+
+    Two more halves on the line "days", if there is one, are promised.
+    """
+    on = "days" if "days" in terms.lines else None
+    halves = [("held", 5, MON_AM), ("dear", 9, TUE_AM), ("cheap", 1, TUE_PM)]
+    visits = [visit(id, priority=priority, line=on, **half) for id, priority, half in halves]
+    monday = at("held", 0)
+    past = on_record(problem(*visits, terms=terms), monday, today=day(1))
+    (one,) = (each for each in slots(past, Plan((monday,))) if each.line == paid_by)
+    entry = Entry(
+        entered=day(1),
+        month=month_of(day(0)),
+        said=Said.DELIVERED,
+        slot=one.slot,
+        planned=one.part,
+        expected=one.amounts,
+        held=one.part,
+        facilitator="ann",
+        line=paid_by,
+        amounts=amounts,
+    )
+    return replace(past, log=(entry,))
 
 
 def billed(one: Line, billing: Billing) -> Contract:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 import small
 from fixing import allows, fix, solved
 from hypothesis import Phase, find, given, settings
+from hypothesis import strategies as st
 from small import Choice
 from strategies import Case, cases, problems
 
 from planner.candidates import candidates
+from planner.domain.delivery import slots
+from planner.domain.log import Amounts, Entry, Said, month_of
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.rules import (
@@ -80,6 +84,38 @@ def test_a_rule_checks_what_it_posts(rule: Rule, case: Case) -> None:
 @settings(max_examples=80)
 def test_all_rules_together_check_what_they_post(case: Case) -> None:
     assert agree(case, RULES)
+
+
+@st.composite
+def logged(draw: st.DrawFn) -> Case:
+    """Draw a case of which a log says what some of history came to."""
+    problem, choices = draw(cases())
+    past = Plan(tuple(problem.baseline[id] for id in sorted(problem.history)))
+    known = {one.slot: one for one in slots(problem, past)}
+    told = draw(st.lists(st.sampled_from(list(known)), unique=True)) if known else []
+    log = tuple(
+        Entry(
+            entered=problem.today,
+            month=month_of(problem.today),
+            said=Said.DELIVERED,
+            slot=slot,
+            planned=known[slot].part,
+            expected=known[slot].amounts,
+            held=known[slot].part,
+            facilitator=slot.facilitator,
+            line=known[slot].line,
+            amounts=draw(st.builds(Amounts, st.integers(0, 6), st.integers(0, 200_000))),
+        )
+        for slot in told
+    )
+    return replace(problem, log=log), choices
+
+
+@pytest.mark.parametrize("rule", [contract, expenses])
+@given(case=logged())
+@settings(max_examples=40)
+def test_what_was_logged_is_charged_in_both_faces(rule: Rule, case: Case) -> None:
+    assert agree(case, with_what_it_presumes(rule))
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from planner.domain.charge import money
 from planner.domain.delivery import FEE, TRIP, counted_quantity, unit_of, written_quantity
-from planner.domain.log import Entry, Said
+from planner.domain.log import Amounts, Entry, Said
 from planner.domain.placement import Part
 from planner.domain.problem import Problem
 from planner.domain.tariffed import price
@@ -32,12 +32,15 @@ def charge_written(
     written = _quantity(problem, row, of.line), row.read("amount", _cents)
     if written != astuple(of.expected) and _is_as_logged(of.before, said, held, written):
         return written
-    quantity = None if written[0] == of.expected.quantity else written[0]
-    cents = None if written[1] == of.expected.cents else written[1]
+    filled_in = [of.expected, *_of_another_word(of.before, said)]
+    quantity, cents = written
+    quantity = None if quantity in [one.quantity for one in filled_in] else quantity
+    cents = None if cents in [one.cents for one in filled_in] else cents
     is_charged = bool(quantity or cents)
     if said in (Said.STRUCK, Said.CANCELLED_IN_TIME):
         if is_charged:
-            row.complain("amount", f"is charged, and the status is {said}")
+            hint = "leave quantity and amount empty, or as they were"
+            row.complain("amount", f"is charged, and the status is {said}", hint)
         return None, None
     if of.line is None and is_charged:
         row.complain("amount", "is charged, and the line is none")
@@ -64,6 +67,11 @@ def _is_as_logged(last: Entry | None, said: Said, held: Part | None, written: Wr
     return held is None or (last.held is not None and last.held.minutes == held.minutes)
 
 
+def _of_another_word(last: Entry | None, said: Said) -> tuple[Amounts, ...]:
+    """Return the charge that was filled in from the log, where something else is said now."""
+    return (last.amounts,) if last is not None and said is not last.said else ()
+
+
 def _quantity(problem: Problem, row: DataRow, line: str | None) -> int | None:
     """Return the quantity that is written, in the smallest countable of the line."""
     unit, written = unit_of(problem, line), (row.read("unit", read_text) or "").casefold()
@@ -74,7 +82,9 @@ def _quantity(problem: Problem, row: DataRow, line: str | None) -> int | None:
         return None
     counted = counted_quantity(problem, line, number)
     if counted is None or (number and not unit):
-        expected = f"in parts of its contract, in {unit}" if unit else "nothing: only money counts"
+        expected = "nothing: only money counts"
+        if unit:
+            expected = f"{unit} in steps of {written_quantity(problem, line, 1)}"
         row.complain("quantity", f"{number.normalize():f} is not a quantity; expected {expected}")
     return counted
 

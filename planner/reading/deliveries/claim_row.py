@@ -241,9 +241,8 @@ class ClaimRow:
         return None if written == "none" else written
 
     def _same_line(self, of: Of) -> str | None:
-        line = self._line()
-        if line != of.line:
-            expected = of.line or "none"
+        expected = of.line or "none"
+        if self._text("line") != expected:
             self.row.complain(
                 "line", f"{self._name(of.slot) or 'it'} is charged to {expected}, as planned"
             )

@@ -8,7 +8,15 @@ import io
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from planner.reading.sheet.grid import MOST_ROWS, NoSheetError, Row, bounded, text_cell
+from planner.reading.sheet.grid import (
+    MOST_ROWS,
+    OLD_OR_LOCKED,
+    SAVE_AGAIN,
+    NoSheetError,
+    Row,
+    bounded,
+    text_cell,
+)
 
 _SEPARATORS: Final = (",", ";", "\t")
 _SEPARATOR_LINE: Final = "sep="
@@ -20,6 +28,7 @@ _REASONS: Final = {
     "field limit": "a text is longer than any cell",
 }
 """What the csv module says of a file, and what it means to whoever keeps a sheet."""
+_WORKBOOKS: Final = (b"PK\x03\x04", OLD_OR_LOCKED)
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -51,6 +60,8 @@ def csv_rows(content: bytes, known: Collection[str], most_rows: int = MOST_ROWS)
 
 def _decoded(content: bytes) -> str:
     """Return the text: UTF-8, or what Windows writes, UTF-16 with a mark or code page 1252."""
+    if content.startswith(_WORKBOOKS):
+        raise NoSheetError("is a workbook, and none that is called .xlsx", hint=SAVE_AGAIN)
     if b"\0" in content and not content.startswith(_UTF_16):
         raise NoSheetError("is not text", hint="save it as CSV (UTF-8)")
     encodings = ("utf-16",) if content.startswith(_UTF_16) else ("utf-8-sig", "cp1252")

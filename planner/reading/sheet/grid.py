@@ -14,6 +14,10 @@ MOST_COLUMNS = 100
 _LONGEST_CELL = 32_767
 """The most that a cell of a workbook holds."""
 
+SAVE_AGAIN = "save it anew as an Excel workbook (.xlsx), or as CSV"
+OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+"""What a workbook of an old sort (.xls), or one with a password, begins with."""
+
 Row = tuple[int, Sequence[Cell]]
 """The number of a row, from 1 as people see it, and its cells."""
 

@@ -21,6 +21,8 @@ from planner.reading.sheet.cells import Cell
 from planner.reading.sheet.grid import (
     MOST_COLUMNS,
     MOST_ROWS,
+    OLD_OR_LOCKED,
+    SAVE_AGAIN,
     ClockTime,
     NoSheetError,
     Row,
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 PREFERRED: Final = "requests"
-_OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0"
 _MOST_UNPACKED: Final = 25_000_000
 _MOST_PARTS: Final = 1_000
 _MOST_TAGS: Final = 250_000
@@ -41,7 +42,6 @@ _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _NEVER_COMPUTED: Final = Unusable(
     "a formula that was never computed", "open the file in Excel or LibreOffice, and save it"
 )
-_SAVE_AGAIN: Final = "save it anew as an Excel workbook (.xlsx), or as CSV"
 
 
 def xlsx_rows(content: bytes) -> Iterator[Row]:
@@ -56,23 +56,25 @@ def xlsx_rows(content: bytes) -> Iterator[Row]:
             raise
         except Exception as error:  # noqa: BLE001 (openpyxl raises whatever a broken part leads to)
             raise NoSheetError(
-                f"cannot be read as a workbook: {type(error).__name__}", hint=_SAVE_AGAIN
+                f"cannot be read as a workbook: {type(error).__name__}", hint=SAVE_AGAIN
             ) from None
 
 
 def _check_archive(content: bytes) -> bool:
     """Tell whether a workbook has formulas; refuse what is none, or more than a year could need."""
-    if content.startswith(_OLD_OR_LOCKED):
-        raise NoSheetError("has a password, or is of an old sort (.xls)", hint=_SAVE_AGAIN)
+    if content.startswith(OLD_OR_LOCKED):
+        raise NoSheetError("has a password, or is of an old sort (.xls)", hint=SAVE_AGAIN)
     if not zipfile.is_zipfile(io.BytesIO(content)):
-        raise NoSheetError("is not a workbook (.xlsx)", hint=_SAVE_AGAIN)
+        raise NoSheetError("is not a workbook (.xlsx)", hint=SAVE_AGAIN)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         size = sum(part.file_size for part in parts)
         is_small = len(parts) <= _MOST_PARTS and size <= _MOST_UNPACKED
         texts = [archive.read(part) for part in parts if is_small and part.filename.endswith(_XML)]
     if not is_small or sum(text.count(b"<") for text in texts) > _MOST_TAGS:
-        raise NoSheetError("holds too much for a year", hint="keep only the requests in it")
+        raise NoSheetError(
+            "holds too much for a year", hint="keep only the rows that are read in it"
+        )
     return any(map(_FORMULA.search, texts))
 
 

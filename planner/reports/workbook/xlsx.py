@@ -27,6 +27,8 @@ _HEADING = {
 }
 _LINE_HEIGHT = 15
 _WIDTHS = {Look.DATE: 11, Look.MONTH: 11, Look.TIME: 7, Look.DAYS: 9, Look.HOURS: 9, Look.COUNT: 8}
+_MOST_ROWS_ABOVE_CHART = 60
+"""With more, a page that has the chart as well could not be read."""
 _NARROWEST, _WIDEST = 8, 54
 """Of columns, in characters."""
 
@@ -66,11 +68,14 @@ class _Pen:
             self._table(page, table, start - 1, widths)
         if sheet.is_list:
             self._filter(page, sheet.tables[0])
+        last = starts[-1] + sheet.tables[-1].height
         if sheet.chart is not None:
-            self._draw(page, sheet.chart, starts[-1] + sheet.tables[-1].height)
+            self._draw(page, sheet.chart, last)
         is_single = len(sheet.tables) == 1
         page.freeze_panes(FIRST - 1 if is_single else _PRINTED_HEAD, 1 if is_single else 0)
         self._printing(page, is_single=is_single)
+        if sheet.chart is not None and last <= _MOST_ROWS_ABOVE_CHART:
+            page.fit_to_pages(1, 1)
 
     def _table(self, page: Any, table: Table, first: int, widths: Sequence[float]) -> None:
         """Write a table whose first row of cells is a row counted from 0."""
