@@ -36,7 +36,7 @@ class Stages:
         settled = self._settled(goal)
         least = max(settled, self._floor(number))
         if self.values is None or self._value(goal) > least:
-            bound = self._solve(number, name, least, attempts)
+            bound = self._solve(goal, name, least, attempts)
         else:
             bound = least
         self.bounds.append(bound)
@@ -49,19 +49,14 @@ class Stages:
             return 0
         return self.floors([self._value(goal) for goal in self.sums[:number]])[number]
 
-    def _solve(self, number: int, name: str, least: int, attempts: Sequence[Attempt]) -> int:
-        """Return the proven bound; a later goal that counts all of this one again is told of it."""
+    def _solve(self, goal: Sum, name: str, least: int, attempts: Sequence[Attempt]) -> int:
         if not self.engine.goes_on():
             return least
-        goal = self.sums[number]
         self.model.cp.add(goal.expression >= least)
         self.model.cp.minimize(goal.expression)
         start = self.start if self.values is None else dict(enumerate(self.values))
         answer = self.engine.solve(name, self.model.cp, start, attempts)
         self.values = self.values if answer.values is None else answer.values
-        again = (later for later in self.sums[number + 1 :] if _counts_all_of(goal, later))
-        if answer.bound > least and any(again):
-            self.model.cp.add(goal.expression >= answer.bound)
         return max(least, answer.bound)
 
     def _hold(self, goal: Sum, value: int, settled: int) -> None:
@@ -87,11 +82,6 @@ class Stages:
     def _knows(self, unknown: Unknown) -> bool | None:
         known = self._known.get(_variable(unknown))
         return known if known is None or unknown.index >= 0 else not known
-
-
-def _counts_all_of(goal: Sum, other: Sum) -> bool:
-    counted = {unknown.index for unknown in other.unknowns}
-    return bool(goal.unknowns) and all(unknown.index in counted for unknown in goal.unknowns)
 
 
 def _is_literal(unknown: Unknown) -> bool:
