@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from planner.domain.delivery import counts_days
-from planner.domain.log import Closing, Entry, Slot, closings
+from planner.domain.log import Entry, closings, in_turn
 from planner.domain.problem import Problem
 
 
@@ -28,18 +28,12 @@ def booked(problem: Problem) -> tuple[Month, ...]:
     the closed month keeps what was signed and the new one shows the difference.
     """
     totals: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    words: dict[Slot, Entry] = {}
-    signed: set[str] = set()
-    for one in problem.log:
-        if isinstance(one, Closing):
-            signed.add(one.month)
-            continue
-        before = words.get(one.slot)
-        if before is not None:
-            month = one.month if before.month in signed else before.month
-            _add(problem, totals, month, before, -1)
-        _add(problem, totals, one.month, one, 1)
-        words[one.slot] = one
+    for word in in_turn(problem.log):
+        if word.before is not None:
+            was = word.before.month
+            month = word.entry.month if was in word.signed else was
+            _add(problem, totals, month, word.before, -1)
+        _add(problem, totals, word.entry.month, word.entry, 1)
     closed = closings(problem.log)
     return tuple(
         Month(month, *totals[month], closed=str(closed.get(month, "")))

@@ -8,7 +8,7 @@ slot is the word that holds. Entries are never changed: what is corrected has a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -132,6 +132,27 @@ def stories(log: Iterable[Entry | Closing]) -> Mapping[Slot, tuple[Entry, ...]]:
     for entry in entries_of(log):
         found[entry.slot].append(entry)
     return {slot: tuple(story) for slot, story in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An entry in its turn: the word that was last on its slot, and the months closed by then."""
+
+    entry: Entry
+    before: Entry | None
+    signed: frozenset[str]
+
+
+def in_turn(log: Iterable[Entry | Closing]) -> Iterator[Word]:
+    """Yield the entries of a log one after another, with what stood when each was written."""
+    last: dict[Slot, Entry] = {}
+    signed: frozenset[str] = frozenset()
+    for one in log:
+        if isinstance(one, Closing):
+            signed |= {one.month}
+            continue
+        yield Word(one, last.get(one.slot), signed)
+        last[one.slot] = one
 
 
 def last_words(log: Iterable[Entry | Closing]) -> Mapping[Slot, Entry]:

@@ -22,6 +22,7 @@ from planner.domain.log import (
     Said,
     Slot,
     closings,
+    in_turn,
     last_words,
     month_of,
     stories,
@@ -104,16 +105,11 @@ def _corrections(problem: Problem) -> Mapping[Slot, Sequence[Entry]]:
     A correction may say what was signed once; only what was a correction itself is known to it.
     """
     found: dict[Slot, list[Entry]] = defaultdict(list)
-    words: dict[Slot, Entry] = {}
-    signed: set[str] = set()
-    for one in problem.log:
-        if isinstance(one, Closing):
-            signed.add(one.month)
-            continue
+    for word in in_turn(problem.log):
+        one = word.entry
         natural = _natural(problem.engagement.zone, one.held or one.planned, one.entered)
-        if not signed.isdisjoint(_months(words.get(one.slot), natural)):
+        if not word.signed.isdisjoint(_months(word.before, natural)):
             found[one.slot].append(one)
-        words[one.slot] = one
     return found
 
 
