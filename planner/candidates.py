@@ -32,6 +32,10 @@ class Candidates:
     fixed: bool = False
 
 
+NOWHERE = Candidates((), (), {})
+"""Of a visit that has no place and can find none."""
+
+
 def candidates(
     problem: Problem,
     start_rules: Sequence[StartRule] = START_RULES,
@@ -45,7 +49,7 @@ def candidates(
         ids = [session.id for session in visit.sessions]
         nameless = _nameless(problem, visit)
         if problem.lapsed.issuperset(ids):
-            found.append(Candidates((), (), {}))
+            found.append(NOWHERE)
         elif problem.history.issuperset(ids):
             found.append(_history(problem, visit))
         else:

@@ -145,7 +145,7 @@ class Model:
         return self._touched[key]
 
     def touched_by(self, facilitator: str) -> Mapping[Slot, frozenset[int]]:
-        """Return, by half, the unknowns that make a facilitator work then, by their indices."""
+        """Return, by half, the unknowns that make a facilitator work then; -1 is history."""
         if facilitator not in self._touched_by:
             self._touched_by[facilitator] = {
                 slot: frozenset(-1 if isinstance(u.literal, int) else u.literal.index for u in uses)

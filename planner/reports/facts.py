@@ -118,7 +118,7 @@ def _waits(titles: Titles, told: Facts) -> Iterator[str]:
     by_facilitator: dict[str, list[str]] = defaultdict(list)
     for wait in told.waits:
         minutes = wait.span.end - wait.span.start
-        by_facilitator[wait.facilitator].append(f"{titles.when(wait.after)} {minutes} minutes")
+        by_facilitator[wait.facilitator].append(f"{minutes} minutes on {titles.when(wait.after)}")
     for facilitator, waits in by_facilitator.items():
         for line in _some(waits):
             yield f"{titles.person(facilitator)}: {line}"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
-from planner.candidates import Candidates
+from planner.candidates import NOWHERE, Candidates
 from planner.domain.calendar import Slot
 from planner.domain.clock import Span, merged
 from planner.domain.halves import slots
@@ -54,7 +54,7 @@ def in_order(year: Year, candidates: Sequence[Candidates], places: Places) -> Pl
     dates = set(out_of_order(problem, alike, places))
     if not dates or not year.engine.goes_on():
         return places
-    kept = [Candidates((), (), {})] * len(candidates)
+    kept = [NOWHERE] * len(candidates)
     for visit, place in places.items():
         moves = place.option.date in dates and not candidates[visit].fixed
         kept[visit] = alike[visit] if moves else _fixed(place)

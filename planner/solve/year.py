@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import add, lt
 
-from planner.candidates import Candidates
+from planner.candidates import NOWHERE, Candidates
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.surely import surely_placed
@@ -126,5 +126,5 @@ class Year:
 
 def _only(place: Place | None) -> Candidates:
     if place is None:
-        return Candidates((), (), {})
+        return NOWHERE
     return Candidates((place.option,), (place.team,), {})
