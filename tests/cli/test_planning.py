@@ -206,7 +206,8 @@ def test_what_is_meant_is_guessed(
 
 def test_ctrl_c_before_there_is_a_plan_writes_nothing(small: Path, tmp_path: Path) -> None:
     interrupted = (
-        "import _thread, sys; from planner.reading import scenario;"
+        "import _thread, signal, sys; from planner.reading import scenario;"
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"
         "scenario._today = lambda *_: _thread.interrupt_main();"
         "from planner.cli import main; main(sys.argv[1:])"
     )
