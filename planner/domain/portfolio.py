@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.domain.facilitator import Facilitator
 from planner.domain.plan import GoalResult, Plan
-from planner.domain.problem import Facilitator, Problem
+from planner.domain.problem import Problem
 
 BETWEEN = ":"
 """What stands between an engagement's id and an id of its own, where a portfolio speaks of it."""

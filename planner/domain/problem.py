@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.by_hand import ByHand
 from planner.domain.calendar import Kind, Kinds, SchoolCalendar
-from planner.domain.clock import Block, Half, Span
+from planner.domain.clock import Block, Half
 from planner.domain.contract import Contract
+from planner.domain.facilitator import Facilitator
 from planner.domain.links import Order, SameTeam
 from planner.domain.log import Log, held_sessions
 from planner.domain.placement import PlacedSession
@@ -119,32 +120,6 @@ class Audience:
     includes: frozenset[str]
     size: int | None
     kinds: Kinds = field(default_factory=dict)
-
-
-class Period(StrEnum):
-    """Over what a cap on a facilitator counts."""
-
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Facilitator:
-    """Someone who leads sessions.
-
-    `busy` and `away` are merged and sorted: what a session keeps its break from, and the time
-    outside working hours and in leave, which it may touch. `max_halves` caps the halves touched
-    in each ISO week, each calendar month, and over the whole scenario.
-    """
-
-    id: str
-    title: str
-    skills: frozenset[str]
-    zone: ZoneInfo
-    busy: tuple[Span, ...]
-    max_halves: Mapping[Period, int]
-    away: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
+from planner.domain.facilitator import Facilitator
 from planner.domain.layout import Option
 from planner.domain.plan import Breach, Plan
-from planner.domain.problem import Facilitator, Problem, Visit
+from planner.domain.problem import Problem, Visit
 
 if TYPE_CHECKING:
     from planner.model import Model

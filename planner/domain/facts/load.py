@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from planner.domain.facilitator import Period
 from planner.domain.halves import touched
 from planner.domain.plan import Plan
-from planner.domain.problem import Period, Problem
+from planner.domain.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
