@@ -32,12 +32,24 @@ class Portfolio:
         return {id: who for problem in self.problems for id, who in problem.facilitators.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Engagements with facilitators in common, by their ids, and how good they are together."""
+
+    engagements: tuple[str, ...]
+    goals: tuple[GoalResult, ...]
+
+
 @dataclass(frozen=True)
 class PortfolioPlan:
-    """A plan for each engagement, in the portfolio's order, and how good they are together."""
+    """A plan for each engagement, in the portfolio's order, and how good they are together.
+
+    `goals` are over all of it; no two `groups` have a facilitator in common.
+    """
 
     plans: tuple[Plan, ...]
     goals: tuple[GoalResult, ...]
+    groups: tuple[Group, ...] = ()
 
     @property
     def reproducible(self) -> bool:

@@ -17,7 +17,7 @@ from planner.domain.by_hand import ByHand
 from planner.domain.calendar import Kind, Kinds, SchoolCalendar
 from planner.domain.clock import Block, Half
 from planner.domain.contract import Contract
-from planner.domain.facilitator import Facilitator
+from planner.domain.facilitator import NOTHING_ELSE, Elsewhere, Facilitator
 from planner.domain.links import Order, SameTeam
 from planner.domain.log import Log, held_sessions
 from planner.domain.placement import PlacedSession
@@ -294,11 +294,12 @@ class Engagement:
 class Problem:
     """Everything a plan is made from.
 
-    The digest is over all but where things stand: nothing is placed before `today`; `baseline` is
+    The digest is over all but where things stand. Nothing is placed before `today`; `baseline` is
     what the record places, `published` what people were told of it. `span_days` is the number of
     days that all of a request lies within; `travel_minutes` what a facilitator needs between two
     sites of one region. `by_hand` is said of single sessions; lapsed ones share no visit with
     others. `freeze_days` before its date, what people were told stays. `log` is what was held.
+    `elsewhere` is what the rest of a portfolio has of facilitators, and stays there.
     """
 
     engagement: Engagement
@@ -315,6 +316,7 @@ class Problem:
     by_hand: Mapping[str, ByHand] = field(default_factory=dict)
     freeze_days: int = 0
     log: Log = ()
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
 
     @cached_property
     def visit_of(self) -> Mapping[str, int]:
@@ -373,3 +375,7 @@ class Problem:
     def attending(self, audience: Iterable[str]) -> frozenset[str]:
         """Return every audience that is busy when these are: themselves and all inside them."""
         return self.engagement.attending(audience)
+
+    def has_elsewhere(self, facilitator: str) -> Elsewhere:
+        """Return what the rest of the portfolio has of a facilitator."""
+        return self.elsewhere.get(facilitator, NOTHING_ELSE)
