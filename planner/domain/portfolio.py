@@ -57,6 +57,19 @@ class PortfolioPlan:
         return all(plan.reproducible for plan in self.plans)
 
 
+@dataclass(frozen=True)
+class PortfolioRecord:
+    """What a portfolio's plan.json says over all; each engagement's own is its record.
+
+    `digest` is that of the inputs of all engagements, `version` the planner's that planned them.
+    """
+
+    portfolio: str
+    digest: str
+    version: str
+    groups: tuple[Group, ...]
+
+
 def members(portfolio: Portfolio, plan: PortfolioPlan) -> Iterator[tuple[Problem, Plan]]:
     """Yield each engagement with its plan."""
     return zip(portfolio.problems, plan.plans, strict=True)
