@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import PurePosixPath
+
 from planner.domain.plan import Plan
+from planner.domain.portfolio import Portfolio, PortfolioPlan
 from planner.domain.problem import Problem
 from planner.reports.budget_csv import budget_csv
-from planner.reports.feeds import feeds
+from planner.reports.feeds import facilitators_feeds, feeds
 from planner.reports.page.html import report_html
 from planner.reports.plan_json import plan_json
+from planner.reports.portfolio.plan_json import portfolio_json
 from planner.reports.subscribe import INDEX, pages
 from planner.reports.workbook.budget import budget_xlsx
 from planner.reports.workbook.packed import holds_the_same
@@ -32,12 +37,46 @@ def documents(problem: Problem, plan: Plan, digest: str, version: str) -> dict[s
     }
 
 
+def portfolio_documents(
+    portfolio: Portfolio,
+    plan: PortfolioPlan,
+    each: Sequence[Mapping[str, bytes]],
+    digests: Sequence[str],
+    version: str,
+) -> dict[str, bytes]:
+    """Return every file of a portfolio's folder: over all, and one folder per engagement.
+
+    `each` are the files of the engagements, `digests` those of their inputs, in their order.
+    """
+    ids = [problem.engagement.id for problem in portfolio.problems]
+    return {
+        RECORD: portfolio_json(portfolio, plan, digests, version).encode(),
+        **facilitators_feeds(portfolio, plan),
+        **{
+            inside(id, name): content
+            for id, files in zip(ids, each, strict=True)
+            for name, content in files.items()
+        },
+    }
+
+
+def inside(engagement: str, name: str) -> str:
+    """Return the path in a portfolio's folder of a file of one engagement."""
+    return f"{engagement}/{name}"
+
+
+def is_ours_in(engagements: Collection[str], name: str) -> bool:
+    """Tell whether the planner makes a file of this name for a portfolio of these engagements."""
+    engagement, _, rest = name.partition("/")
+    return is_ours(rest) if engagement in engagements else is_ours(name)
+
+
 def is_same(name: str, made: bytes, found: bytes) -> bool:
     """Tell whether a file that was found is the one that is made.
 
     Of a workbook its contents count: how they are packed depends on the machine's library.
     """
-    return made == found or (name == WORKBOOK and holds_the_same(made, found))
+    return made == found or (PurePosixPath(name).name == WORKBOOK and holds_the_same(made, found))
 
 
 def is_ours(name: str) -> bool:

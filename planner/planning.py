@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -206,14 +206,13 @@ def check_standing(problem: Problem, plan: Plan) -> None:
         raise RefusedPlanError(found)
 
 
-def is_better(plan: Plan, record: Record) -> bool:
+def is_better(goals: Iterable[GoalResult], before: Iterable[GoalResult]) -> bool:
     """Tell whether a plan beats the record's, goal by goal, in all that people care about.
 
     Moving drafts only breaks ties, and is no gain over a record that moved nothing.
     """
     values = [
-        [goal.value for goal in one.goals if goal.name != drafts_moved.NAME]
-        for one in (plan, record.plan)
+        [goal.value for goal in one if goal.name != drafts_moved.NAME] for one in (goals, before)
     ]
     return values[0] < values[1]
 

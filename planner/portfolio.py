@@ -16,7 +16,7 @@ from networkx import Graph, connected_components
 
 from planner.candidates import candidates, narrowed
 from planner.domain.elsewhere import elsewhere
-from planner.domain.plan import GoalResult, Plan
+from planner.domain.plan import Breach, GoalResult, Plan
 from planner.domain.portfolio import Group, PortfolioPlan
 from planner.domain.problem import Problem
 from planner.impossible import Impossible
@@ -80,6 +80,34 @@ def groups(problems: Sequence[Problem]) -> Iterator[tuple[int, ...]]:
     graph.add_edges_from(pair for pair in pairs if leaders[pair[0]] & leaders[pair[1]])
     for connected in connected_components(graph):
         yield tuple(sorted(connected))
+
+
+def breaches_between(problems: Sequence[Problem], plans: Sequence[Plan]) -> Iterator[Breach]:
+    """Yield where plans of engagements have a facilitator in two places, or beyond a cap."""
+    known = dict(enumerate(plans))
+    for number, plan in known.items():
+        there = beside(problems, known, number)
+        for rule in SHARED_RULES:
+            yield from rule.check(there, plan)
+
+
+def results_of(
+    problems: Sequence[Problem], plans: Sequence[Plan], known: Sequence[Group]
+) -> Mapping[tuple[int, ...], tuple[GoalResult, ...]]:
+    """Return how good each group of plans is that stand; proven is what is known of the group."""
+    told = {group.engagements: group.goals for group in known}
+    found: dict[tuple[int, ...], tuple[GoalResult, ...]] = {}
+    for group in groups(problems):
+        if len(group) == 1:
+            found[group] = plans[group[0]].goals
+            continue
+        there = [beside(problems, dict(enumerate(plans)), number) for number in group]
+        values = goal_values(there, [plans[number] for number in group])
+        goals = told.get(tuple(problem.engagement.id for problem in there), ())
+        is_known = tuple(goal.value for goal in goals) == values
+        bounds = [goal.bound for goal in goals] if is_known else [0] * len(values)
+        found[group] = goal_results(there, values, bounds)
+    return found
 
 
 def beside(problems: Sequence[Problem], plans: Mapping[int, Plan], number: int) -> Problem:

@@ -35,11 +35,20 @@ _MOST = 50
 
 @dataclass(frozen=True)
 class PortfolioReading:
-    """A portfolio, and what each of its scenarios states, with the scenario's path."""
+    """A portfolio, and what each of its scenarios states, by the scenario's path.
+
+    `ours` are the UIDs of all events that are written for any of them.
+    """
 
     id: str
     title: str
     readings: Mapping[Path, Reading]
+    ours: frozenset[str]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the engagements, in their order."""
+        return tuple(one.problem.engagement.id for one in self.readings.values())
 
     @property
     def portfolio(self) -> Portfolio:
@@ -77,7 +86,8 @@ def read_portfolio(path: Path, today: date | None = None) -> PortfolioReading:
     _check_ids(source, readings)
     _check_people(readings)
     ours = frozenset(uid for one in readings.values() for uid in uids_of(one.problem))
-    return PortfolioReading(id, title, {at: one.without(ours) for at, one in readings.items()})
+    each = {at: one.without(ours) for at, one in readings.items()}
+    return PortfolioReading(id, title, each, ours)
 
 
 def _paths(table: Table, source: Source) -> Sequence[Path]:

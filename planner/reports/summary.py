@@ -57,7 +57,7 @@ def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
         *_taken_back(problem, plan),
         *timetable(problem, plan, width),
         *particulars(problem, plan, told),
-        *workload(problem, told.load, width),
+        *workload(problem.facilitators, told.load, width),
         *([goals_table(plan.goals)] if plan.goals else []),
         *_money(problem, book, told.included),
         *_pace(problem, plan, book),
