@@ -85,7 +85,7 @@ class Book:
             *(() if self.awaited is None else (EMPTY,)),
         )
         columns = tuple(map(Column, self._headings))
-        return Sheet(self.name, (Table(self.name, columns, rows, totals),), is_list=True)
+        return Sheet(self.name, (Table(self.name, columns, rows, (totals,)),), is_list=True)
 
     def on_line(self, cell: str) -> str:
         """Return the factor that is 1 where a row is of the line that a cell names."""

@@ -23,6 +23,7 @@ from planner.reports.workbook.cells import (
     Sheet,
     Table,
     added,
+    below,
     letter,
     on,
     text,
@@ -58,7 +59,7 @@ class CutSheet:
             if self.delivered
             else (f"Planned {self.name.lower()}")
         )
-        return Sheet(self.name, (Table(title, columns, rows, tuple(self._totals())),))
+        return Sheet(self.name, (Table(title, columns, rows, (tuple(self._totals()),)),))
 
     @cached_property
     def keys(self) -> Sequence[Key]:
@@ -75,7 +76,7 @@ class CutSheet:
             index += len(self._planned_headings())
         elif unit is LineUnit.PRICE:
             index += len(self._lines)
-        return on(self.name, f"${letter(1 + index)}${FIRST + len(self.keys)}")
+        return on(self.name, f"${letter(1 + index)}${below(FIRST, len(self.keys))}")
 
     @cached_property
     def _cuts(self) -> tuple[Cut, ...]:

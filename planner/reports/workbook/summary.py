@@ -92,7 +92,7 @@ class Summary:
             for index, line in enumerate(self.book.lines)
         )
         columns = (*_TOLD, *(Column(heading) for heading, _ in _FIGURES))
-        return Table("In what each line buys", columns, rows, self._days(first))
+        return Table("In what each line buys", columns, rows, tuple(self._days(first)))
 
     def _money(self, first: int) -> Table:
         measure = self.planned.measures[-1]
@@ -120,7 +120,7 @@ class Summary:
                 for heading, figure in _FIGURES
             ),
         )
-        return Table(headed("In money", self.planned.contract.state), columns, rows, totals)
+        return Table(headed("In money", self.planned.contract.state), columns, rows, (totals,))
 
     def _measure(self, line: LedgerLine) -> Measure | None:
         """Return what a line is counted in; None of a price."""
@@ -154,13 +154,13 @@ class Summary:
             return self.planned.sum(measure, on_line, *is_open)
         return ""
 
-    def _days(self, first: int) -> tuple[Cell, ...]:
-        """Return the totals of the lines that buy coach-days; nothing of other units."""
+    def _days(self, first: int) -> Iterator[tuple[Cell, ...]]:
+        """Yield the totals of the lines that buy coach-days; nothing of other units."""
         if not self.book.day_lines:
-            return ()
+            return
         rows = len(self.book.lines)
         is_days = f'EXACT({down("B", first, rows)},"{LineUnit.COACH_DAYS.value}")'
-        return (
+        yield (
             text("Total"),
             text(LineUnit.COACH_DAYS.value),
             EMPTY,

@@ -6,8 +6,10 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from handmade import plan, problem
@@ -40,6 +42,16 @@ YEARS = [
 EMPTY = pytest.param(problem, lambda: Plan(()), id="empty")
 """The package leaves out what refers to empty cells alone."""
 
+ALWAYS = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+ <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+  <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+ </item>
+</oor:items>
+"""
+"""Calculate all anew when a workbook is loaded."""
+
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(("year", "made"), YEARS)
@@ -65,17 +77,38 @@ def test_a_package_finds_the_figures_that_are_stored(year: Any, made: Any, tmp_p
 def test_libreoffice_finds_the_figures_that_are_stored(
     year: Any, made: Any, tmp_path: Path
 ) -> None:
-    """It calculates all anew, for the file says that it comes from another program."""
-    if shutil.which("soffice") is None:
-        pytest.skip("there is no LibreOffice (apt-get install libreoffice-calc)")
     path, book = written(year(), made(), tmp_path)
-    home = f"-env:UserInstallation=file://{tmp_path}/home"
-    to = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "anew")]
-    done = ["soffice", home, "--headless", *to, str(path)]
-    subprocess.run(done, check=True, capture_output=True, timeout=120)
-    anew = Opened((tmp_path / "anew" / path.name).read_bytes())
+    anew = Opened(recalculated(path, tmp_path))
     stored = dict(figures(book))
     assert {at: figure for at, figure in figures(anew) if at in stored} == stored
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_does_not_believe_what_is_stored(tmp_path: Path) -> None:
+    path, book = written(problem(), plan(), tmp_path)
+    name = "xl/worksheets/sheet1.xml"
+    with ZipFile(BytesIO(book.data)) as ours, ZipFile(path, "w") as wrong:
+        for part in ours.namelist():
+            content = ours.read(part)
+            if part == name:
+                assert b"<v>4650.00</v>" in content
+                content = content.replace(b"<v>4650.00</v>", b"<v>4651.00</v>")
+            wrong.writestr(part, content)
+    assert dict(figures(Opened(recalculated(path, tmp_path)))) == dict(figures(book))
+
+
+def recalculated(path: Path, folder: Path) -> bytes:
+    """Return a workbook that LibreOffice has calculated anew, as it does only when told to."""
+    if shutil.which("soffice") is None:
+        pytest.skip("there is no LibreOffice (apt-get install libreoffice-calc)")
+    settings = folder / "home" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(ALWAYS, encoding="utf8")
+    home = f"-env:UserInstallation=file://{folder}/home"
+    to = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "anew")]
+    done = ["soffice", home, "--headless", *to, str(path)]
+    subprocess.run(done, check=True, capture_output=True, timeout=120)
+    return (folder / "anew" / path.name).read_bytes()
 
 
 def written(year: Problem, made: Plan, folder: Path) -> tuple[Path, Opened]:

@@ -241,6 +241,11 @@ def test_an_empty_plan_has_every_sheet_and_charges_nothing() -> None:
     assert book.table("Summary", MONEY)[-1][5] == 0
 
 
+def test_the_total_of_nothing_is_not_a_part_of_itself() -> None:
+    sheet = of_plan(problem(), Plan(())).formulas["Charges"]
+    assert (sheet["A8"].value, sheet["N8"].value) == ("Total", "=ROUND(SUM($N$7:$N$7),2)")
+
+
 def test_confidential_sessions_name_no_audience() -> None:
     texts = of_plan(problem(), plan()).texts()
     assert not any("teacher-" in text or "Grade 2 teacher" in text for text in texts)
