@@ -33,6 +33,23 @@ from planner.reports.workbook.charges import Book
 _HEADINGS = {By.MONTH: "Month", By.FISCAL_YEAR: "Fiscal year from"}
 
 
+def sheet_name(by: By) -> str:
+    """Return the name of the sheet of a cut."""
+    return f"By {by.value}"
+
+
+def heading_of(by: By) -> str:
+    """Return what the keys of a cut are."""
+    return _HEADINGS.get(by, by.value.capitalize())
+
+
+def key_cell(by: By, key: date | str) -> Cell:
+    """Return the cell of a date or a name."""
+    if isinstance(key, date):
+        return Cell(key, Look.MONTH if by is By.MONTH else Look.DATE)
+    return Cell(key)
+
+
 @dataclass(frozen=True)
 class CutSheet:
     """One cut of what is planned and, once anything is, of what is delivered."""
@@ -44,16 +61,15 @@ class CutSheet:
     @property
     def name(self) -> str:
         """The name of the sheet."""
-        return f"By {self.by.value}"
+        return sheet_name(self.by)
 
     def sheet(self) -> Sheet:
         """Return the cut, with the totals of its columns."""
         rows = tuple(
-            (self._key(key), *self._cells(key, FIRST + index))
+            (key_cell(self.by, self._shown(key)), *self._cells(key, FIRST + index))
             for index, key in enumerate(self.keys)
         )
-        heading = _HEADINGS.get(self.by, self.by.value.capitalize())
-        columns = tuple(map(Column, (heading, *self._headings())))
+        columns = tuple(map(Column, (heading_of(self.by), *self._headings())))
         title = (
             f"Planned and delivered {self.name.lower()}"
             if self.delivered
@@ -97,10 +113,8 @@ class CutSheet:
         counted = (f"Planned: {one.heading.lower()}" for one in self.planned.measures[:-1])
         return (*counted, *self._lines.values(), headed("Planned: amount", contract.state))
 
-    def _key(self, key: Key) -> Cell:
-        if isinstance(key, date):
-            return Cell(key, Look.MONTH if self.by is By.MONTH else Look.DATE)
-        return Cell(self._label(key))
+    def _shown(self, key: Key) -> date | str:
+        return key if isinstance(key, date) else self._label(key)
 
     def _label(self, key: Key) -> str:
         return self.planned.labels.cuts[self.by][key]
