@@ -22,7 +22,7 @@ class CutOverAll:
 
     by: By
     sides: Sequence[Side]
-    ways: Sequence[Way]
+    ways: tuple[Way, Way]
     top: Top
 
     @property

@@ -11,7 +11,7 @@ from planner.reports.accounts import headed
 from planner.reports.portfolio.account import BOTH, Account, Standing
 from planner.reports.portfolio.pooled import Pooled
 from planner.reports.portfolio.top import Top
-from planner.reports.portfolio.totals import Way
+from planner.reports.portfolio.totals import Figure, Way
 from planner.reports.workbook.cells import EMPTY, Cell, Column, Table, added, below, letter, text
 from planner.reports.workbook.cuts import heading_of, key_cell
 from planner.reports.workbook.figures import FIGURES
@@ -26,6 +26,11 @@ class Side:
 
     heading: str
     listed: Pooled
+
+    @property
+    def figure(self) -> Figure:
+        """The figure of a balance that the list comes to."""
+        return dict(FIGURES)[self.heading]
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,7 @@ class Matrix:
 
     def _said(self) -> Iterator[tuple[int, str]]:
         """Yield what the summary says of each column, and its cell."""
-        heading, figure = self.side.heading, dict(FIGURES)[self.side.heading]
+        heading, figure = self.side.heading, self.side.figure
         for account in self._accounts:
             yield self.way.of(account, figure), self.top.figure(self.way, heading, account)
         for standing in (*Standing, None):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from planner.domain.postings import Amount, Posting, total
 from planner.reports.portfolio.account import Account, Accounts, Standing, money
@@ -28,13 +29,13 @@ class Pooled(Listed):
     accounts: Accounts
     books: Sequence[tuple[Account, Book]]
 
-    @property
+    @cached_property
     def headings(self) -> tuple[str, ...]:
         """The headings of all its columns."""
         measures = (one.heading for one in self._measures)
         return (*_WHOSE, *TOLD, *measures, *((AWAITED,) if self._is_logged else ()))
 
-    @property
+    @cached_property
     def length(self) -> int:
         """How many postings there are."""
         return sum(len(book.postings) for _, book in self.books)
@@ -49,7 +50,7 @@ class Pooled(Listed):
         totals = (
             text("Total"),
             *(EMPTY for _ in (*_WHOSE[1:], *TOLD)),
-            *(self._total(measure, *Standing) for measure in self.accounts.counted),
+            *(self._total(measure, None) for measure in self.accounts.counted),
             *(self._total(money(standing), standing) for standing in Standing),
             *((EMPTY,) if self._is_logged else ()),
         )
@@ -60,10 +61,13 @@ class Pooled(Listed):
         """Return the factor that is 1 where a row is of the engagement that a cell names."""
         return self.same(ENGAGEMENT, cell)
 
-    def amount(self, *of: Standing) -> Amount:
-        """Return what all postings come to under contracts of some standing."""
-        its = (one.total(book.postings) for one, book in self.books if one.standing in of)
-        return total(its)
+    def amount(self, standing: Standing | None) -> Amount:
+        """Return what all postings come to that are under signed contracts or drafts; None: all."""
+        return total(
+            account.total(book.postings)
+            for account, book in self.books
+            if standing in (None, account.standing)
+        )
 
     @property
     def _measures(self) -> Sequence[Measure]:
@@ -86,6 +90,6 @@ class Pooled(Listed):
         if self._is_logged:
             yield book.whether_awaited(one)
 
-    def _total(self, measure: Measure, *of: Standing) -> Cell:
+    def _total(self, measure: Measure, standing: Standing | None) -> Cell:
         formula = added(self.letter(measure.heading), FIRST, self.length)
-        return measure.cell(self.amount(*of), formula)
+        return measure.cell(self.amount(standing), formula)

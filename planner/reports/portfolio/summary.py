@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from planner.domain.portfolio import Portfolio
 from planner.domain.problem import Engagement
 from planner.reports.accounts import headed, over, said_of
-from planner.reports.portfolio.account import Accounts, Standing
+from planner.reports.portfolio.account import Accounts
+from planner.reports.portfolio.checks import checks
 from planner.reports.portfolio.cuts import CutOverAll
 from planner.reports.portfolio.lines import Lines
 from planner.reports.portfolio.matrix import Side
@@ -20,14 +21,11 @@ from planner.reports.portfolio.top import COLUMN, NAME, TOLD, Top
 from planner.reports.portfolio.totals import Way, totals
 from planner.reports.workbook.cells import (
     EMPTY,
-    FIRST,
     Cell,
     Column,
     Look,
     Sheet,
     Table,
-    below,
-    on,
     text,
 )
 from planner.reports.workbook.figures import FIGURES, definitions
@@ -46,7 +44,7 @@ class Summary:
 
     portfolio: Portfolio
     accounts: Accounts
-    ways: Sequence[Way]
+    ways: tuple[Way, Way]
     top: Top
     lines: Lines
     sides: Sequence[Side]
@@ -55,7 +53,15 @@ class Summary:
     def sheet(self) -> Sheet:
         """Return the sheet."""
         figures = (self._figures(way) for way in self.ways)
-        return Sheet(NAME, (*figures, definitions(*_DEFINED), self._checks(), self._notes()))
+        return Sheet(
+            NAME,
+            (
+                *figures,
+                definitions(*_DEFINED),
+                checks(self.top, self.ways, self.sides, self.cuts),
+                self._notes(),
+            ),
+        )
 
     def _figures(self, way: Way) -> Table:
         first, engagements = self.top.first(way), self._engagements
@@ -85,55 +91,6 @@ class Summary:
                 yield EMPTY
             else:
                 yield way.cell(way.of(account, figure), self.lines.sum(way, heading, f"$A{row}"))
-
-    def _checks(self) -> Table:
-        """Return what lists and cuts come to, and how far that is from the totals: by nothing."""
-        compared = tuple(self._compared())
-        headings = (
-            f"{side.heading}: {way.measure(standing or Standing.SIGNED).heading.lower()}"
-            for side, way, standing in compared
-        )
-        columns = (
-            Column("Sheet"),
-            *(Column(one) for heading in headings for one in (heading, "Differs by")),
-        )
-        rows = (self._check_lists(), *map(self._check_cut, self.cuts))
-        return Table("All lists and cuts come to the same", columns, rows)
-
-    def _compared(self) -> Iterator[tuple[Side, Way, Standing | None]]:
-        """Yield what is compared: coach-days of all, money by whether it can be due."""
-        in_days, in_money = self.ways
-        for side in self.sides:
-            yield side, in_days, None
-            yield from ((side, in_money, standing) for standing in Standing)
-
-    def _check_lists(self) -> tuple[Cell, ...]:
-        names = " and ".join(side.listed.name for side in self.sides)
-        cells: list[Cell] = []
-        for side, way, standing in self._compared():
-            listed, measure = side.listed, way.measure(standing or Standing.SIGNED)
-            value = way.amount(listed.amount(*((standing,) if standing else Standing)))
-            place = f"${listed.letter(measure.heading)}${below(FIRST, listed.length)}"
-            cells += self._beside(on(listed.name, place), value, (side, way, standing))
-        return (text(names), *cells)
-
-    def _check_cut(self, cut: CutOverAll) -> tuple[Cell, ...]:
-        cells: list[Cell] = []
-        for side, way, standing in self._compared():
-            matrix = next(one for one in cut.matrices if (one.side, one.way) == (side, way))
-            place = on(cut.name, matrix.total_cell(standing))
-            cells += self._beside(place, matrix.total(standing), (side, way, standing))
-        return (text(cut.name), *cells)
-
-    def _beside(
-        self, place: str, value: int, compared: tuple[Side, Way, Standing | None]
-    ) -> tuple[Cell, Cell]:
-        """Return a total of another sheet, and how far it is from the same of this one."""
-        side, way, standing = compared
-        figure = dict(FIGURES)[side.heading]
-        ours = sum(way.of(account, figure) for account in self.accounts.under(standing))
-        differs = f"{place}-{self.top.total(way, side.heading, standing)}"
-        return way.cell(value, place), way.cell(value - ours, differs)
 
     def _notes(self) -> Table:
         said = [
