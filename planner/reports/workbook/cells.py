@@ -34,7 +34,7 @@ class Look(Enum):
     """What a cell shows, with the number format of a spreadsheet."""
 
     TEXT = "@"
-    DAYS = "0.0##"
+    DAYS = "0.0#########"
     HOURS = "[h]:mm"
     COUNT = "0"
     MONEY = "$#,##0.00;[Red]-$#,##0.00"
@@ -185,7 +185,7 @@ def product(*factors: str) -> str:
 
 
 _ROUNDED = {
-    Look.DAYS: "ROUND({},3)",
+    Look.DAYS: "ROUND({},10)",
     Look.HOURS: "ROUND(({})*1440,0)/1440",
     Look.COUNT: "ROUND({},0)",
     Look.MONEY: "ROUND({},2)",

@@ -35,7 +35,7 @@ _HEADING = {
     "valign": "top",
 }
 _LINE_HEIGHT = 15
-_WIDTHS = {Look.DATE: 11, Look.MONTH: 11, Look.TIME: 7, Look.DAYS: 9, Look.HOURS: 9, Look.COUNT: 8}
+_WIDTHS = {Look.DATE: 11, Look.MONTH: 11, Look.TIME: 7, Look.HOURS: 9, Look.COUNT: 8}
 _MOST_ROWS_ABOVE_CHART = 60
 """With more, a page that has the chart as well could not be read."""
 _NARROWEST, _WIDEST = 8, 54
@@ -206,6 +206,8 @@ def _widths(tables: Iterable[Table]) -> Sequence[float]:
 def _width(cell: Cell) -> float:
     if cell.look is Look.MONEY:
         return len(f"{cell.value:,}") + 4
+    if cell.look is Look.DAYS:
+        return len(f"{cell.value:f}") + 4
     return _WIDTHS.get(cell.look, len(str(cell.value)) + 1)
 
 

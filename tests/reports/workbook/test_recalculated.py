@@ -12,6 +12,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+import sold
 from handmade import plan, problem
 from logged import logged_plan, logged_problem
 from opened import Opened, of_plan
@@ -19,9 +20,10 @@ from test_scenario_district_34 import plan as district_plan
 from test_scenario_district_34 import problem as district_problem
 
 from planner.documents import WORKBOOK
-from planner.domain.contract import Billing
+from planner.domain.clock import Block
+from planner.domain.contract import Billing, LineUnit
 from planner.domain.plan import Plan
-from planner.domain.problem import Problem
+from planner.domain.problem import Day, Problem
 
 
 def with_expenses() -> Problem:
@@ -33,12 +35,22 @@ def with_expenses() -> Problem:
     return replace(case, engagement=replace(case.engagement, contract=billed))
 
 
+def in_quarters_of_an_hour() -> Problem:
+    """Days of eight hours, rounded up to 15 minutes: one of them is 0.03125 of a day."""
+    day = Day(Block(480, 720), Block(780, 1020), break_minutes=10, grain_minutes=15)
+    return sold.problem(FINE_TERMS, FINE, day)
+
+
+FINE_TERMS = sold.contract(sold.line("pd", LineUnit.COACH_DAYS, 64, 180_000), ticks_per_day=32)
+FINE = [sold.Sold("pd", sold.minutes(15)), sold.Sold("pd", sold.minutes(50))]
+
 YEARS = [
     pytest.param(problem, plan, id="handmade"),
     pytest.param(with_expenses, plan, id="with expenses"),
     pytest.param(logged_problem, logged_plan, id="with a log"),
     pytest.param(district_problem, district_plan, id="District 34"),
 ]
+FINELY = pytest.param(in_quarters_of_an_hour, lambda: sold.plan(FINE), id="quarters of an hour")
 EMPTY = pytest.param(problem, lambda: Plan(()), id="empty")
 """The package leaves out what refers to empty cells alone."""
 
@@ -73,7 +85,7 @@ def test_a_package_finds_the_figures_that_are_stored(year: Any, made: Any, tmp_p
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize(("year", "made"), [*YEARS, EMPTY])
+@pytest.mark.parametrize(("year", "made"), [*YEARS, FINELY, EMPTY])
 def test_libreoffice_finds_the_figures_that_are_stored(
     year: Any, made: Any, tmp_path: Path
 ) -> None:
