@@ -73,7 +73,9 @@ def test_no_text_is_taken_for_a_formula(id: str) -> None:
     listed = rows(budget_csv(*over((called(problem, id, "A district"), plan))))
     guarded = f"'{id}".replace("\r", " ")
     assert listed[0]["session"] == f"{guarded}:kickoff"
-    assert all(not cell.startswith(("=", "@", "+", "\t")) for row in listed for cell in row.values())
+    assert all(
+        not cell.startswith(("=", "@", "+", "\t")) for row in listed for cell in row.values()
+    )
 
 
 def test_without_engagements_there_is_a_header() -> None:
