@@ -12,12 +12,15 @@ from planner.reports.budget_csv import budget_csv
 from planner.reports.feeds import facilitators_feeds, feeds
 from planner.reports.page.html import report_html
 from planner.reports.plan_json import plan_json
-from planner.reports.portfolio.plan_json import portfolio_json
+from planner.reports.portfolio.budget_csv import budget_csv as portfolio_csv
+from planner.reports.portfolio.budget_xlsx import budget_xlsx as portfolio_xlsx
+from planner.reports.portfolio.plan_json import digest_of_all, portfolio_json
 from planner.reports.subscribe import INDEX, pages
 from planner.reports.workbook.budget import budget_xlsx
 from planner.reports.workbook.packed import holds_the_same
 
 RECORD = "plan.json"
+BUDGET = "budget.csv"
 WORKBOOK = "budget.xlsx"
 
 
@@ -31,7 +34,7 @@ def documents(problem: Problem, plan: Plan, digest: str, version: str) -> dict[s
         RECORD: plan_json(problem, plan, digest, version).encode(),
         **calendars,
         **pages(problem, plan, calendars),
-        "budget.csv": budget_csv(problem, plan),
+        BUDGET: budget_csv(problem, plan),
         WORKBOOK: budget_xlsx(problem, plan, digest),
         "report.html": report_html(problem, plan),
     }
@@ -52,6 +55,8 @@ def portfolio_documents(
     return {
         RECORD: portfolio_json(portfolio, plan, digests, version).encode(),
         **facilitators_feeds(portfolio, plan),
+        BUDGET: portfolio_csv(portfolio, plan),
+        WORKBOOK: portfolio_xlsx(portfolio, plan, digest_of_all(portfolio, digests)),
         **{
             inside(id, name): content
             for id, files in zip(ids, each, strict=True)
@@ -86,4 +91,4 @@ def is_ours(name: str) -> bool:
         return not rest or kind in ("facilitators", "audiences", "sites")
     if name.startswith("calendars/") and name.endswith(".html"):
         return name == INDEX or kind in ("facilitators", "audiences")
-    return name in (RECORD, "budget.csv", WORKBOOK, "report.html")
+    return name in (RECORD, BUDGET, WORKBOOK, "report.html")

@@ -30,8 +30,8 @@ from planner.planning import RefusedPlanError, check_plan, is_better, make_plan,
 from planner.portfolio import beside, breaches_between, joined, make_plans, results_of
 from planner.reading.portfolio import PortfolioReading, read_portfolio
 from planner.reading.record import read_portfolio_record
+from planner.reports.portfolio.overview import render
 from planner.reports.portfolio.plan_json import digest_of_all
-from planner.reports.portfolio.summary import render
 from planner.reports.progress import progress
 
 _PLAIN_WIDTH = 100
