@@ -166,10 +166,10 @@ class Model:
 
         Each comes as its date and literals whose sum is 1 if it is touched.
         """
-        touched = self.touched(facilitator)
-        elsewhere = self.problem.has_elsewhere(facilitator).halves - touched.keys()
+        elsewhere = self.problem.has_elsewhere(facilitator).halves
+        here = self.touched(facilitator).items()
         return [
-            *((on, literals) for (on, _), literals in touched.items()),
+            *((slot[0], literals) for slot, literals in here if slot not in elsewhere),
             *((on, [1]) for on, _ in sorted(elsewhere)),
         ]
 

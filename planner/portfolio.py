@@ -147,7 +147,7 @@ def _start(alone: Sequence[Alone], engine: Engine, say: Say) -> Sequence[Plan]:
     A smaller one is planned again if it does not fit beside those before it.
     """
     problems = [one.problem for one in alone]
-    plans: dict[int, Plan] = {}
+    plans = dict(enumerate(map(_history, problems)))
     for number in sorted(range(len(alone)), key=lambda one: -len(problems[one].visits)):
         one, there = alone[number], beside(problems, plans, number)
         plans[number] = one.plan
@@ -156,6 +156,12 @@ def _start(alone: Sequence[Alone], engine: Engine, say: Say) -> Sequence[Plan]:
             tell = _saying(say, [there])
             plans[number] = plan_among(left, there, engine, tell, _unheard)
     return [plans[number] for number in range(len(alone))]
+
+
+def _history(problem: Problem) -> Plan:
+    """Return what of an engagement cannot move."""
+    stays = problem.history & problem.sessions.keys()
+    return Plan(tuple(problem.baseline[id] for id in sorted(stays)))
 
 
 def _unheard(_: Impossible) -> None:

@@ -17,9 +17,9 @@ from small import Choice
 from planner.candidates import Candidates
 from planner.domain.by_hand import ByHand, Mark
 from planner.domain.calendar import Kind, SchoolCalendar, Slot
-from planner.domain.clock import Block, Half, Span, instant
+from planner.domain.clock import Block, Half, Span, instant, merged
 from planner.domain.contract import BY_LENGTH, Billing, Contract, Line, LineUnit
-from planner.domain.facilitator import Facilitator, Period
+from planner.domain.facilitator import Elsewhere, Facilitator, Period
 from planner.domain.links import DayCount, Order
 from planner.domain.overrides import Override, overridden
 from planner.domain.placement import PlacedSession
@@ -101,7 +101,26 @@ def problems(draw: st.DrawFn, size: Size = FULL, *, with_record: bool = True) ->
         span_days=draw(spans([group.id for group in groups])),
     )
     drawn = draw(recorded(drawn)) if with_record and draw(st.booleans()) else drawn
+    if draw(st.integers(0, 3)) == 0:
+        drawn = replace(drawn, elsewhere=draw(taken_elsewhere(drawn, dates)))
     return draw(spoken_of(drawn)) if draw(st.integers(0, 3)) == 0 else drawn
+
+
+@st.composite
+def taken_elsewhere(draw: st.DrawFn, problem: Problem, dates: int) -> Mapping[str, Elsewhere]:
+    """Draw what another engagement has of each coach: some of its halves, in person or virtual."""
+    taken: dict[str, Elsewhere] = {}
+    for who in problem.facilitators:
+        halves = draw(st.sets(st.tuples(st.integers(0, dates - 1), st.sampled_from(Half))))
+        slots = {(problem.engagement.first + timedelta(offset), half) for offset, half in halves}
+        spans = [
+            Span(*(instant(on, minute, small.ZONE) for minute in (block.start, block.end)))
+            for on, half in slots
+            for block in (problem.engagement.day.block(half),)
+        ]
+        on_site = {on for on, _ in slots if draw(st.booleans())}
+        taken[who] = Elsewhere(merged(spans), frozenset(slots), frozenset(on_site))
+    return taken
 
 
 @st.composite

@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import click
@@ -17,19 +17,27 @@ from planner.cli.exits import Exit
 from planner.cli.make import Wanted
 from planner.cli.members import Member, members_of
 from planner.cli.options import folder_of
+from planner.cli.over_all import Standing, known
 from planner.cli.putting import put
 from planner.cli.replan import Outcome, Replanning, warn_of
 from planner.cli.run import READING, read_news, tell
 from planner.cli.scenario_file import Edited
 from planner.cli.warnings import warn
-from planner.documents import RECORD, inside, is_ours_in, portfolio_documents
-from planner.domain.portfolio import Portfolio, PortfolioPlan, PortfolioRecord
+from planner.documents import RECORD, inside, is_ours_in
+from planner.domain.portfolio import PortfolioRecord
+from planner.domain.problem import Problem
 from planner.errors import BadInputError, Complaint, Where, nearest
 from planner.folder import Folder, open_folder
-from planner.planning import RefusedPlanError, check_plan, is_better, make_plan, measured
-from planner.portfolio import beside, breaches_between, joined, make_plans, results_of
+from planner.planning import (
+    RefusedPlanError,
+    as_recorded,
+    check_plan,
+    is_better,
+    make_plan,
+    measured,
+)
+from planner.portfolio import beside, breaches_between, make_plans
 from planner.reading.portfolio import PortfolioReading, read_portfolio
-from planner.reading.record import read_portfolio_record
 from planner.reports.portfolio.overview import render
 from planner.reports.portfolio.plan_json import digest_of_all
 from planner.reports.progress import progress
@@ -51,34 +59,6 @@ def make_portfolio(wanted: Wanted) -> int:
         return Exit.NOTHING
 
 
-@dataclass(frozen=True)
-class Standing:
-    """What stands of each engagement and, over all, as a plan; `version` made it."""
-
-    id: str
-    title: str
-    outcomes: tuple[Outcome, ...]
-    plan: PortfolioPlan
-    version: str
-
-    @property
-    def portfolio(self) -> Portfolio:
-        """The engagements as they were planned."""
-        return Portfolio(self.id, self.title, tuple(one.problem for one in self.outcomes))
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        """Every file of the folder."""
-        digests = [one.record.digest for one in self.outcomes]
-        each = [one.files for one in self.outcomes]
-        return portfolio_documents(self.portfolio, self.plan, each, digests, self.version)
-
-    @property
-    def needs_a_person(self) -> bool:
-        """Tell whether any engagement does."""
-        return any(one.needs_a_person for one in self.outcomes)
-
-
 def _make_all(wanted: Wanted) -> int:
     with progress(sys.stderr, quiet=wanted.quiet) as shown:
         reading = _read(wanted, shown.say)
@@ -86,7 +66,7 @@ def _make_all(wanted: Wanted) -> int:
             warn(*(f"{id}: {warning}" for warning in one.warnings))
         with _opened(wanted, reading) as folder:
             members = members_of(wanted, reading, folder, shown.say)
-            standing = _standing(wanted, reading, members, _known(folder), shown.say)
+            standing = _standing(wanted, reading, members, known(folder), shown.say)
             _put(folder, members, standing, None)
     if wanted.as_json:
         click.echo(standing.files[RECORD].decode(), nl=False)
@@ -109,8 +89,8 @@ def _make_one(wanted: Wanted) -> int:
             outcomes = {at: one.standing() for at, one in enumerate(members) if at != number}
             outcomes[number] = _beside(members, number, outcomes, shown.say)
             if not wanted.news or wanted.save:
-                everything = tuple(outcomes[at] for at in range(len(members)))
-                standing = _over_all(reading, everything, _known(folder), __version__)
+                everything = [outcomes[at] for at in range(len(members))]
+                standing = Standing.of(reading, everything, known(folder))
                 _put(folder, members, standing, edited)
     if not wanted.quiet or wanted.as_json:
         tell(wanted, outcomes[number], members[number].record)
@@ -126,19 +106,6 @@ def _opened(wanted: Wanted, reading: PortfolioReading) -> AbstractContextManager
     return open_folder(folder_of(wanted.out, reading.id), reading.id)
 
 
-def _known(folder: Folder) -> PortfolioRecord | None:
-    """Return what the folder's plan.json says over all; None where it cannot be used.
-
-    Nothing is lost with it: each engagement has its own record.
-    """
-    text = folder.read(RECORD)
-    try:
-        shown = f"{folder.shown}/{RECORD}"
-        return None if text is None else read_portfolio_record(text.decode(errors="replace"), shown)
-    except BadInputError:
-        return None
-
-
 def _put(
     folder: Folder, members: Sequence[Member], standing: Standing, edited: Edited | None
 ) -> None:
@@ -151,18 +118,18 @@ def _standing(
     wanted: Wanted,
     reading: PortfolioReading,
     members: Sequence[Member],
-    known: PortfolioRecord | None,
+    record: PortfolioRecord | None,
     say: Say,
 ) -> Standing:
     """Return the plan of record over all where it stands, or a new one."""
-    stands = known is not None and _stands(reading, members, known)
-    if known is not None and stands and not wanted.anew:
-        return _kept(reading, members, known)
+    stands = record is not None and _stands(reading, members, record)
+    if record is not None and stands and not wanted.anew:
+        return _kept(reading, members, record)
     prepared = [one.replanning.prepared(one.record) for one in members]
     with engines(wanted, number=len(members)) as engine_of:
         made = make_plans([one.problem for one in prepared], engine_of, say, warn_of)
-    if known is not None and stands and wanted.improve:
-        before = _kept(reading, members, known)
+    if record is not None and stands and wanted.improve:
+        before = _kept(reading, members, record)
         if not is_better(made.goals, before.plan.goals):
             return before
     outcomes = tuple(
@@ -173,33 +140,22 @@ def _standing(
     return Standing(reading.id, reading.title, outcomes, plan, __version__)
 
 
-def _stands(reading: PortfolioReading, members: Sequence[Member], known: PortfolioRecord) -> bool:
+def _stands(reading: PortfolioReading, members: Sequence[Member], record: PortfolioRecord) -> bool:
     """Tell whether the plans of record are of these inputs, and fit beside each other."""
     if not all(one.stands for one in members):
         return False
     records = [one.record for one in members if one.record is not None]
-    digests = [record.digest for record in records]
-    if known.digest != digest_of_all(reading.portfolio, digests):
+    digests = [one.digest for one in records]
+    if record.digest != digest_of_all(reading.portfolio, digests):
         return False
-    problems = [one.problem for one in members]
-    return not any(breaches_between(problems, [record.plan for record in records]))
+    problems = [as_recorded(one.problem, its) for one, its in zip(members, records, strict=True)]
+    return not any(breaches_between(problems, [one.plan for one in records]))
 
 
-def _kept(reading: PortfolioReading, members: Sequence[Member], known: PortfolioRecord) -> Standing:
-    outcomes = tuple(one.standing() for one in members)
-    return _over_all(reading, outcomes, known, known.version)
-
-
-def _over_all(
-    reading: PortfolioReading,
-    outcomes: tuple[Outcome, ...],
-    known: PortfolioRecord | None,
-    version: str,
+def _kept(
+    reading: PortfolioReading, members: Sequence[Member], record: PortfolioRecord
 ) -> Standing:
-    problems, plans = [one.problem for one in outcomes], [one.plan for one in outcomes]
-    results = results_of(problems, plans, known.groups if known else ())
-    plan = joined(problems, plans, results)
-    return Standing(reading.id, reading.title, outcomes, plan, version)
+    return Standing.of(reading, [one.standing() for one in members], record)
 
 
 def _number(wanted: Wanted, reading: PortfolioReading) -> int:
@@ -222,17 +178,21 @@ def _beside(
 ) -> Outcome:
     """Return what is to stand of one engagement beside the others."""
     own, record = members[number].replanning, members[number].record
-    problems = [one.problem for one in members]
     plans = {at: one.plan for at, one in others.items()}
     if record is not None and members[number].stands and not own.wanted.anew:
+        stood = as_recorded(members[number].problem, record)
         together = [plans.get(at, record.plan) for at in range(len(members))]
-        if not any(breaches_between(problems, together)):
+        if not any(breaches_between(_with(others, number, stood), together)):
             return own.kept(record)
     prepared = own.prepared(record)
-    problems[number] = prepared.problem
-    there = beside(problems, plans, number)
+    there = beside(_with(others, number, prepared.problem), plans, number)
     with engines(own.wanted, number=1) as engine_of:
         plan = make_plan(there, engine_of(1), say, warn_of)
     plan = replace(plan, goals=measured(prepared.problem, plan))
     check_plan(prepared.problem, plan)
     return own.made(prepared, plan)
+
+
+def _with(others: Mapping[int, Outcome], number: int, own: Problem) -> Sequence[Problem]:
+    """Return all engagements in their order: one as given, the others as they stand."""
+    return [own if at == number else others[at].problem for at in range(len(others) + 1)]

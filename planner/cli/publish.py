@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
 from planner.cli import options
 from planner.cli.exits import Exit
+from planner.cli.members import Inside
+from planner.cli.over_all import Standing, known
 from planner.cli.putting import put
+from planner.cli.recorded import Place
+from planner.cli.replan import Outcome
 from planner.cli.warnings import raised_today, warn
-from planner.documents import RECORD, documents
+from planner.documents import RECORD, documents, is_ours_in
 from planner.domain.digest import digest
 from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.errors import BadInputError, Complaint, Where
-from planner.folder import Folder, open_folder
+from planner.folder import open_folder
 from planner.planning import check_standing
 from planner.publishing import published
+from planner.reading.portfolio import is_portfolio, read_portfolio
 from planner.reading.record import read_record
 from planner.reading.scenario import read_scenario
 
@@ -36,31 +44,67 @@ def command(scenario: Path, out: Path | None, today: date | None, until: date | 
     Calendars then show them as confirmed, and planning moves them only where it must. A plan that
     no longer fits its scenario is refused: plan again first.
     """
+    if is_portfolio(scenario):
+        return _publish_all(scenario, out, today, until)
     problem = read_scenario(scenario, today).problem
     engagement = problem.engagement
     with open_folder(options.folder_of(out, engagement.id), engagement.id) as folder:
-        record = _record(folder)
-        if record.digest != digest(problem):
-            where = Where(str(scenario))
-            message = "has changed since the plan was made, or a calendar has; nothing is published"
-            raise BadInputError([Complaint(where, message, f"plan again first: plan {scenario}")])
-        told, plan = published(problem, record, until)
-        check_standing(told, plan)
-        if plan != record.plan:
-            warn(*raised_today(problem.today, told.today, "publishing"))
-        put(folder, documents(told, plan, record.digest, record.version))
-        click.echo(_said(folder, record, told))
+        done = _published(scenario, problem, folder, until)
+        put(folder, done.files)
+        click.echo(done.said)
     return Exit.DONE
 
 
-def _record(folder: Folder) -> Record:
+def _publish_all(scenario: Path, out: Path | None, today: date | None, until: date | None) -> int:
+    """Mark the planned sessions of every engagement of a portfolio as sent to people."""
+    reading = read_portfolio(scenario, today)
+    with open_folder(options.folder_of(out, reading.id), reading.id) as folder:
+        done = [
+            _published(path, one.problem, Inside(folder, id), until)
+            for id, (path, one) in zip(reading.ids, reading.readings.items(), strict=True)
+        ]
+        over_all = Standing.of(reading, [one.outcome for one in done], known(folder))
+        put(folder, over_all.files, owned=partial(is_ours_in, reading.ids))
+        for one in done:
+            click.echo(one.said)
+    return Exit.DONE
+
+
+@dataclass(frozen=True)
+class _Published:
+    """A plan of which people were told, as it stands now, and what is said of it."""
+
+    outcome: Outcome
+    said: str
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """Every file of the plan."""
+        return self.outcome.files
+
+
+def _published(scenario: Path, problem: Problem, folder: Place, until: date | None) -> _Published:
+    record = _record(folder)
+    if record.digest != digest(problem):
+        where = Where(str(scenario))
+        message = "has changed since the plan was made, or a calendar has; nothing is published"
+        raise BadInputError([Complaint(where, message, f"plan again first: plan {scenario}")])
+    told, plan = published(problem, record, until)
+    check_standing(told, plan)
+    if plan != record.plan:
+        warn(*raised_today(problem.today, told.today, "publishing"))
+    outcome = Outcome(told, plan, documents(told, plan, record.digest, record.version))
+    return _Published(outcome, _said(folder, record, told))
+
+
+def _record(folder: Place) -> Record:
     text, shown = folder.read(RECORD), f"{folder.shown}/{RECORD}"
     if text is None:
         raise BadInputError([Complaint(Where(shown), "there is no plan to publish")])
     return read_record(text.decode(errors="replace"), shown)
 
 
-def _said(folder: Folder, record: Record, told: Problem) -> str:
+def _said(folder: Place, record: Record, told: Problem) -> str:
     before = record.published & record.plan.placed.keys()
     now = before | (told.published & record.plan.placed.keys())
     drafts = len(record.plan.sessions) - len(now)
