@@ -89,10 +89,10 @@ def test_an_engagement_has_the_figures_of_its_own_workbook(book: Opened, year: A
         assert [(row[2], *row[6:]) for row in listed] == [(row[0], *row[3:]) for row in lines]
 
 
-def test_lines_of_one_id_are_each_engagements_own(book: Opened) -> None:
+def test_lines_of_one_title_are_each_engagements_own(book: Opened) -> None:
     assert [row[:6] for row in book.table("Lines", UNITS)[4:7]] == [
         ("County schools", "signed", "Line pd", None, "coach-days", 1800),
-        ("Island schools", "signed", "Coaching", "P7", "coach-days", 1800),
+        ("Island schools", "signed", "Line pd", "P7", "coach-days", 1800),
         ("Island schools", "signed", "Licence", None, "price"),
     ]
     assert book.table("Lines", UNITS)[7:] == [
