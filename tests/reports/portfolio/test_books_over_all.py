@@ -202,7 +202,7 @@ def test_every_sheet_says_whose_it_is_and_which_plan(book: Opened) -> None:
             "2 signed contracts; 1 DRAFT contract: nothing of drafts is due; "
             "1 engagement without a contract"
         )
-        assert made == (f"partner, as of 2025-06-01 and 2025-09-01, made from inputs {DIGEST}")
+        assert made == (f"partner, as of 2025-06-01, 2025-09-01, made from inputs {DIGEST}")
 
 
 def test_engagements_without_a_contract_are_noted(book: Opened) -> None:
@@ -246,6 +246,13 @@ def test_all_that_is_headed_as_money_says_whether_it_can_be_due(book: Opened) ->
     for cut in CUTS:
         title = f"Planned {cut.lower()}: in money, drafts not due"
         assert book.headings(cut, title)[1].endswith("(draft, not due)")
+
+
+def test_what_is_delivered_under_a_draft_is_not_due() -> None:
+    book = opened(*over(with_contract(county(), state="draft"), island()))
+    assert book.column("Summary", MONEY, "Delivered") == [1800, 0, 0, 1800, 1800]
+    amounts = ("Amount (signed)", "Amount (draft, not due)")
+    assert columns(book, "Delivered", "Delivered", amounts)[-1] == (0, 1800)
 
 
 def test_engagements_and_sites_of_one_title_are_told_apart() -> None:
