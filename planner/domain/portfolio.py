@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.domain.facilitator import Facilitator
 from planner.domain.plan import GoalResult, Plan
-from planner.domain.problem import Facilitator, Problem
+from planner.domain.problem import Problem
 
 BETWEEN = ":"
 """What stands between an engagement's id and an id of its own, where a portfolio speaks of it."""
@@ -31,17 +32,42 @@ class Portfolio:
         return {id: who for problem in self.problems for id, who in problem.facilitators.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Engagements with facilitators in common, by their ids, and how good they are together."""
+
+    engagements: tuple[str, ...]
+    goals: tuple[GoalResult, ...]
+
+
 @dataclass(frozen=True)
 class PortfolioPlan:
-    """A plan for each engagement, in the portfolio's order, and how good they are together."""
+    """A plan for each engagement, in the portfolio's order, and how good they are together.
+
+    `goals` are over all of it; no two `groups` have a facilitator in common.
+    """
 
     plans: tuple[Plan, ...]
     goals: tuple[GoalResult, ...]
+    groups: tuple[Group, ...] = ()
 
     @property
     def reproducible(self) -> bool:
         """Tell whether another run finds the same: no plan was cut short by the clock."""
         return all(plan.reproducible for plan in self.plans)
+
+
+@dataclass(frozen=True)
+class PortfolioRecord:
+    """What a portfolio's plan.json says over all; each engagement's own is its record.
+
+    `digest` is that of the inputs of all engagements, `version` the planner's that planned them.
+    """
+
+    portfolio: str
+    digest: str
+    version: str
+    groups: tuple[Group, ...]
 
 
 def members(portfolio: Portfolio, plan: PortfolioPlan) -> Iterator[tuple[Problem, Plan]]:

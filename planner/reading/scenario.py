@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from planner.domain.contract import Contract
 from planner.domain.problem import Day, Engagement, Problem, Window
 from planner.domain.torn import torn
 from planner.domain.uids import uids_of
+from planner.errors import Where
 from planner.reading.asks import Ask, read_asks
 from planner.reading.billing import BILLING
 from planner.reading.calendars import BusyFiles, Calendars
@@ -25,7 +26,7 @@ from planner.reading.expand import expand
 from planner.reading.feeds import BASE_URL, FEEDS
 from planner.reading.fits import complain_of_misfits
 from planner.reading.forms import A_WHILE, DATE, EARLIEST, ID, LATEST, NAME, TABLE, is_id
-from planner.reading.include import AS_WRITTEN, INCLUDE, REQUESTS, Texts, read_joined
+from planner.reading.include import AS_WRITTEN, INCLUDE, REQUESTS, Joined, Texts, read_joined
 from planner.reading.links import read_orders, read_same_team
 from planner.reading.names import Names
 from planner.reading.people import (
@@ -85,6 +86,9 @@ SCENARIO = Schema(
     ),
 )
 
+ENGAGEMENTS = "engagements"
+"""The key that makes a file a portfolio, and no scenario."""
+
 _LONGEST_DAYS = 3 * 366
 _STAND_IN_ZONE = ZoneInfo("UTC")
 
@@ -93,13 +97,20 @@ _STAND_IN_ZONE = ZoneInfo("UTC")
 class Reading:
     """What a scenario states, and what its reader should be told besides.
 
-    `absences` say why facilitators lead nothing when; `busy_files` are the calendars that say so.
+    `absences` say why facilitators lead nothing when; `busy_files` are the calendars that say so;
+    `defined` is where each facilitator is written.
     """
 
     problem: Problem
     warnings: tuple[str, ...]
     absences: Mapping[str, tuple[Absence, ...]]
     busy_files: Mapping[str, BusyFiles]
+    defined: Mapping[str, Where]
+
+    def without(self, events: Collection[str]) -> Reading:
+        """Return the same, but that events of these UIDs are no reason to lead nothing."""
+        absences = {id: without(found, events) for id, found in self.absences.items()}
+        return replace(self, problem=_staffed(self.problem, absences), absences=absences)
 
 
 @dataclass(frozen=True)
@@ -125,6 +136,8 @@ def read_scenario(
     """
     joined = read_joined(path, [key.name for key in OWN], texts)
     complaints = joined.complaints
+    if ENGAGEMENTS in joined.values:
+        _refuse_portfolio(joined)
     table = opened((), joined.values, SCENARIO, complaints)
     year = _read_year(table, path)
     has_dates = year.is_sound and not table.is_wrong(TIMEZONE)
@@ -138,7 +151,15 @@ def read_scenario(
         tuple(dict.fromkeys(calendars.warnings)),
         absences,
         calendars.busy_files,
+        {id: complaints.where((FACILITATORS.name, id)) for id in problem.facilitators},
     )
+
+
+def _refuse_portfolio(joined: Joined) -> None:
+    """Complain of a portfolio where one engagement is asked for."""
+    hint = "name one of its scenarios, with --out and its folder in that of the portfolio"
+    joined.complaints.add((ENGAGEMENTS,), "is of a portfolio; expected one scenario", hint)
+    joined.complaints.raise_any()
 
 
 def _absences(problem: Problem, calendars: Calendars) -> Mapping[str, tuple[Absence, ...]]:
