@@ -28,7 +28,7 @@ def budget_xlsx(portfolio: Portfolio, plan: PortfolioPlan, digest: str) -> bytes
     """Return the workbook of a plan; `digest` is that of the inputs it was made from."""
     its = accounts(portfolio, plan)
     todays = sorted({problem.today.isoformat() for problem in portfolio.problems})
-    about = f"{portfolio.id}, as of {' and '.join(todays)}, made from inputs {digest}"
+    about = f"{portfolio.id}, as of {', '.join(todays)}, made from inputs {digest}"
     head = (portfolio.title, _state(its), about)
     title, state, made = (str(text(line).value) for line in head)
     return xlsx(_sheets(portfolio, plan, its), (title, state, made))

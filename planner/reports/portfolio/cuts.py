@@ -11,7 +11,7 @@ from planner.domain.cuts import By, cut
 from planner.domain.postings import Amount
 from planner.reports.portfolio.matrix import Matrix, Shown, Side
 from planner.reports.portfolio.top import Top
-from planner.reports.portfolio.totals import Way, apart
+from planner.reports.portfolio.totals import Way, stride
 from planner.reports.workbook.cells import FIRST, Sheet
 from planner.reports.workbook.cuts import sheet_name
 
@@ -45,7 +45,7 @@ class CutOverAll:
         found: list[Matrix] = []
         for side, amounts in listed:
             for way in self.ways:
-                first = FIRST + len(found) * apart(len(keys))
+                first = FIRST + len(found) * stride(len(keys))
                 counted = {at: way.amount(amount) for at, amount in amounts.items()}
                 found.append(Matrix(self.by, side, way, self.top, keys, counted, first))
         return found

@@ -10,7 +10,7 @@ from planner.domain.contract import LineUnit
 from planner.domain.ledger import LedgerLine
 from planner.reports.portfolio.account import Account, Accounts, money
 from planner.reports.portfolio.pooled import CONTRACT, ENGAGEMENT, Pooled
-from planner.reports.portfolio.totals import Way, apart, totals
+from planner.reports.portfolio.totals import Way, stride, totals
 from planner.reports.workbook.cells import (
     EMPTY,
     FIRST,
@@ -75,7 +75,7 @@ class Lines:
         return [(account, line) for account in self.accounts for line in account.ledger.lines]
 
     def _first(self, way: Way) -> int:
-        return FIRST + way.number * apart(len(self._listed))
+        return FIRST + way.number * stride(len(self._listed))
 
     def _counts(self, way: Way) -> tuple[str, ...]:
         """Return the factor that is 1 where a line is of those that a way counts; none of all."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.reports.portfolio.account import Account, Accounts, Standing
-from planner.reports.portfolio.totals import Way, apart
+from planner.reports.portfolio.totals import Way, stride
 from planner.reports.workbook.cells import FIRST, below, letter, on
 from planner.reports.workbook.figures import FIGURES
 
@@ -24,7 +24,7 @@ class Top:
 
     def first(self, way: Way) -> int:
         """Return the first row of a table."""
-        return FIRST + way.number * apart(len(self.accounts.titles))
+        return FIRST + way.number * stride(len(self.accounts.titles))
 
     def name(self, account: Account) -> str:
         """Return the cell that names an engagement."""

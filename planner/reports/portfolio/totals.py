@@ -72,7 +72,7 @@ def ways(accounts: Accounts) -> tuple[Way, Way]:
     return in_days, in_money
 
 
-def apart(rows: int) -> int:
+def stride(rows: int) -> int:
     """Return how far the rows of one table with totals are from those of the next on its sheet."""
     return below(0, rows) + len(Standing) + 1 + _BETWEEN_ROWS
 

@@ -1,7 +1,7 @@
 """A partner's year with four engagements, counted by hand in their comments.
 
 A draft (the hand-written District 34), a signed contract with a log, another whose coach-day has 32
-ticks, and one without a contract. Two of them have a line of one id, and share a coach.
+ticks, and one without a contract. Two of them have a line of one id and title, and share a coach.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def island() -> Year:
     15 minutes by one coach are 1 tick, 50 minutes by each of two 4: 9/32 of a day, $506.25.
     """
     day = Day(Block(480, 720), Block(780, 1020), break_minutes=10, grain_minutes=15)
-    coaching = Line("pd", "Coaching", LineUnit.COACH_DAYS, 64, 180_000, 1, 16, purchase_order="P7")
+    coaching = Line("pd", "Line pd", LineUnit.COACH_DAYS, 64, 180_000, 1, 16, purchase_order="P7")
     dates = date(2025, 9, 1), date(2026, 1, 15)
     licence = Line("licence", "Licence", LineUnit.PRICE, 0, 10_001, 1, on=dates)
     lines = {line.id: line for line in (coaching, licence)}

@@ -89,10 +89,10 @@ def test_an_engagement_has_the_figures_of_its_own_workbook(book: Opened, year: A
         assert [(row[2], *row[6:]) for row in listed] == [(row[0], *row[3:]) for row in lines]
 
 
-def test_lines_of_one_id_are_each_engagements_own(book: Opened) -> None:
+def test_lines_of_one_title_are_each_engagements_own(book: Opened) -> None:
     assert [row[:6] for row in book.table("Lines", UNITS)[4:7]] == [
         ("County schools", "signed", "Line pd", None, "coach-days", 1800),
-        ("Island schools", "signed", "Coaching", "P7", "coach-days", 1800),
+        ("Island schools", "signed", "Line pd", "P7", "coach-days", 1800),
         ("Island schools", "signed", "Licence", None, "price"),
     ]
     assert book.table("Lines", UNITS)[7:] == [
@@ -202,7 +202,7 @@ def test_every_sheet_says_whose_it_is_and_which_plan(book: Opened) -> None:
             "2 signed contracts; 1 DRAFT contract: nothing of drafts is due; "
             "1 engagement without a contract"
         )
-        assert made == (f"partner, as of 2025-06-01 and 2025-09-01, made from inputs {DIGEST}")
+        assert made == (f"partner, as of 2025-06-01, 2025-09-01, made from inputs {DIGEST}")
 
 
 def test_engagements_without_a_contract_are_noted(book: Opened) -> None:
@@ -246,6 +246,13 @@ def test_all_that_is_headed_as_money_says_whether_it_can_be_due(book: Opened) ->
     for cut in CUTS:
         title = f"Planned {cut.lower()}: in money, drafts not due"
         assert book.headings(cut, title)[1].endswith("(draft, not due)")
+
+
+def test_what_is_delivered_under_a_draft_is_not_due() -> None:
+    book = opened(*over(with_contract(county(), state="draft"), island()))
+    assert book.column("Summary", MONEY, "Delivered") == [1800, 0, 0, 1800, 1800]
+    amounts = ("Amount (signed)", "Amount (draft, not due)")
+    assert columns(book, "Delivered", "Delivered", amounts)[-1] == (0, 1800)
 
 
 def test_engagements_and_sites_of_one_title_are_told_apart() -> None:
