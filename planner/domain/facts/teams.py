@@ -48,11 +48,14 @@ def led_audiences(problem: Problem, plan: Plan) -> tuple[Led, ...]:
 
 
 def led_series(problem: Problem, plan: Plan) -> tuple[Led, ...]:
-    """Return who leads each series of several visits of which any is placed."""
+    """Return who leads each series of several visits that prefers or has to keep its facilitators.
+
+    One of which no visit is placed is left out. Who meets an audience is told of the audience.
+    """
     return tuple(
         _led(problem, series.id, placed)
         for series in problem.series
-        if len(series.visits) > 1
+        if len(series.visits) > 1 and series.continuity is not Continuity.FREE
         for placed in (
             [
                 plan.placed[session.id]
