@@ -152,6 +152,27 @@ def test_visits_to_different_audiences_are_no_handover(tmp_path: Path) -> None:
     assert (facts(problem, plan).handovers, facts(problem, plan).series) == ((), ())
 
 
+def test_offerings_hand_nobody_over(tmp_path: Path) -> None:
+    """Whoever comes on the first date does not come on the second."""
+    problem = year(
+        tmp_path,
+        """
+        [requests.institute]
+        audience = "G1"
+        at = "north"
+        length = "half-day"
+        offerings = { count = 2, capacity = 30 }
+        window = "2025-10"
+        """,
+    )
+    plan = placing(
+        problem,
+        At("institute/offering-1", 1, "08:00", A),
+        At("institute/offering-2", 2, "08:00", B),
+    )
+    assert facts(problem, plan).handovers == ()
+
+
 def test_series_are_told_of_that_ask_for_the_same_facilitators(tmp_path: Path) -> None:
     problem = year(
         tmp_path,

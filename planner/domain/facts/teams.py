@@ -71,15 +71,16 @@ def led_series(problem: Problem, plan: Plan) -> tuple[Led, ...]:
 def handovers(problem: Problem, plan: Plan) -> tuple[Handover, ...]:
     """Return the neighbours of each series whose facilitators differ, where anybody would notice.
 
-    That is where the series prefers or has to keep them, or where one audience attends both.
-    Neighbours that are not placed are passed over.
+    That is where the series prefers or has to keep them, or where one audience attends both; of
+    offerings, each member attends one. Neighbours that are not placed are passed over.
     """
     return tuple(
         Handover(series.id, earlier.id, later.id, earlier.facilitators, later.facilitators)
         for series in problem.series
         for earlier, later in pairwise(_firsts(problem, plan, series))
         if set(earlier.facilitators) != set(later.facilitators)
-        if series.continuity is not Continuity.FREE or _meet(problem, earlier, later)
+        if series.continuity is not Continuity.FREE
+        or (series.capacity is None and _meet(problem, earlier, later))
     )
 
 
