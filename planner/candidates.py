@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from planner.domain.clock import moment
 from planner.domain.layout import Option, options
 from planner.domain.problem import Mode, Problem, Visit
-from planner.rules import FREE_RULES, START_RULES, TEAM_RULES
+from planner.rules import FREE_RULES, START_RULES, TEAM_RULES, one_client
 from planner.rules.protocols import FreeRule, StartRule, TeamRule
 
 
@@ -31,6 +31,8 @@ class Candidates:
     refused: Mapping[str, int]
     fixed: bool = False
 
+
+_TOO_FEW = "when too few facilitators are free"
 
 NOWHERE = Candidates((), (), {})
 """Of a visit that has no place and can find none."""
@@ -57,6 +59,29 @@ def candidates(
                 known[nameless] = _candidates(problem, visit, start_rules, team_rules, free_rules)
             found.append(known[nameless])
     return tuple(found)
+
+
+def narrowed(problem: Problem, alone: Sequence[Candidates]) -> tuple[Candidates, ...]:
+    """Return what is left of the candidates of an engagement beside what others have elsewhere."""
+    known: dict[int, Candidates] = {}
+    for visit, one in zip(problem.visits, alone, strict=True):
+        if id(one) not in known:
+            known[id(one)] = one if one.fixed else _narrowed(problem, visit.team, one)
+    return tuple(known[id(one)] for one in alone)
+
+
+def _narrowed(problem: Problem, team: int, alone: Candidates) -> Candidates:
+    people = problem.facilitators
+    left = [
+        (option, tuple(who for who in free if not one_client.refuses(problem, people[who], option)))
+        for option, free in zip(alone.options, alone.free, strict=True)
+    ]
+    kept = [(option, free) for option, free in left if len(free) >= team]
+    refused = Counter(alone.refused)
+    refused[_TOO_FEW] += len(left) - len(kept)
+    return Candidates(
+        tuple(option for option, _ in kept), tuple(free for _, free in kept), +refused
+    )
 
 
 def _nameless(problem: Problem, visit: Visit) -> Visit:
@@ -105,7 +130,7 @@ def _candidates(
             if not any(rule.refuses(problem, facilitator, option) for rule in free_rules)
         ]
         if len(able) < visit.team:
-            refused["when too few facilitators are free"] += 1
+            refused[_TOO_FEW] += 1
             continue
         kept.append(option)
         free.append(tuple(able))

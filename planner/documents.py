@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import PurePosixPath
+
 from planner.domain.plan import Plan
+from planner.domain.portfolio import Portfolio, PortfolioPlan
 from planner.domain.problem import Problem
 from planner.reports.budget_csv import budget_csv
-from planner.reports.feeds import feeds
+from planner.reports.feeds import facilitators_feeds, feeds
 from planner.reports.page.html import report_html
 from planner.reports.plan_json import plan_json
+from planner.reports.portfolio.budget_csv import budget_csv as portfolio_csv
+from planner.reports.portfolio.budget_xlsx import budget_xlsx as portfolio_xlsx
+from planner.reports.portfolio.plan_json import digest_of_all, portfolio_json
 from planner.reports.subscribe import INDEX, pages
 from planner.reports.workbook.budget import budget_xlsx
 from planner.reports.workbook.packed import holds_the_same
 
 RECORD = "plan.json"
+BUDGET = "budget.csv"
 WORKBOOK = "budget.xlsx"
 
 
@@ -26,10 +34,46 @@ def documents(problem: Problem, plan: Plan, digest: str, version: str) -> dict[s
         RECORD: plan_json(problem, plan, digest, version).encode(),
         **calendars,
         **pages(problem, plan, calendars),
-        "budget.csv": budget_csv(problem, plan),
+        BUDGET: budget_csv(problem, plan),
         WORKBOOK: budget_xlsx(problem, plan, digest),
         "report.html": report_html(problem, plan),
     }
+
+
+def portfolio_documents(
+    portfolio: Portfolio,
+    plan: PortfolioPlan,
+    each: Sequence[Mapping[str, bytes]],
+    digests: Sequence[str],
+    version: str,
+) -> dict[str, bytes]:
+    """Return every file of a portfolio's folder: over all, and one folder per engagement.
+
+    `each` are the files of the engagements, `digests` those of their inputs, in their order.
+    """
+    ids = [problem.engagement.id for problem in portfolio.problems]
+    return {
+        RECORD: portfolio_json(portfolio, plan, digests, version).encode(),
+        **facilitators_feeds(portfolio, plan),
+        BUDGET: portfolio_csv(portfolio, plan),
+        WORKBOOK: portfolio_xlsx(portfolio, plan, digest_of_all(portfolio, digests)),
+        **{
+            inside(id, name): content
+            for id, files in zip(ids, each, strict=True)
+            for name, content in files.items()
+        },
+    }
+
+
+def inside(engagement: str, name: str) -> str:
+    """Return the path in a portfolio's folder of a file of one engagement."""
+    return f"{engagement}/{name}"
+
+
+def is_ours_in(engagements: Collection[str], name: str) -> bool:
+    """Tell whether the planner makes a file of this name for a portfolio of these engagements."""
+    engagement, _, rest = name.partition("/")
+    return is_ours(rest) if engagement in engagements else is_ours(name)
 
 
 def is_same(name: str, made: bytes, found: bytes) -> bool:
@@ -37,7 +81,7 @@ def is_same(name: str, made: bytes, found: bytes) -> bool:
 
     Of a workbook its contents count: how they are packed depends on the machine's library.
     """
-    return made == found or (name == WORKBOOK and holds_the_same(made, found))
+    return made == found or (PurePosixPath(name).name == WORKBOOK and holds_the_same(made, found))
 
 
 def is_ours(name: str) -> bool:
@@ -47,4 +91,4 @@ def is_ours(name: str) -> bool:
         return not rest or kind in ("facilitators", "audiences", "sites")
     if name.startswith("calendars/") and name.endswith(".html"):
         return name == INDEX or kind in ("facilitators", "audiences")
-    return name in (RECORD, "budget.csv", WORKBOOK, "report.html")
+    return name in (RECORD, BUDGET, WORKBOOK, "report.html")

@@ -46,6 +46,9 @@ class Sum:
         return cp_model.LinearExpr.weighted_sum(self.unknowns, self.weights) + self.offset
 
 
+Worked = Sequence[tuple[date, Sequence[Literal]]]
+"""Halves that somebody may touch: the date of each, and literals whose sum tells."""
+
 Trip = tuple[str, date]
 """A site, or an area of sites, and the date of travel to it."""
 
@@ -53,9 +56,14 @@ Trip = tuple[str, date]
 class Model:
     """Variables for the candidates of every visit, and the constraints rules post on them."""
 
-    def __init__(self, problem: Problem, candidates: Sequence[Candidates]) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        candidates: Sequence[Candidates],
+        cp: cp_model.CpModel | None = None,
+    ) -> None:
         self.problem = problem
-        self.cp = cp_model.CpModel()
+        self.cp = cp or cp_model.CpModel()
         self._starts: list[tuple[Start, ...]] = []
         self._placed: list[Literal] = []
         self._leads: list[dict[str, tuple[Start, ...]]] = []
@@ -152,6 +160,18 @@ class Model:
                 for slot, uses in self._working(facilitator, None).items()
             }
         return self._touched_by[facilitator]
+
+    def worked(self, facilitator: str) -> Worked:
+        """Return the halves that a facilitator touches, here or elsewhere in a portfolio.
+
+        Each comes as its date and literals whose sum is 1 if it is touched.
+        """
+        touched = self.touched(facilitator)
+        elsewhere = self.problem.has_elsewhere(facilitator).halves - touched.keys()
+        return [
+            *((on, literals) for (on, _), literals in touched.items()),
+            *((on, [1]) for on, _ in sorted(elsewhere)),
+        ]
 
     def _working(self, facilitator: str, mode: Mode | None) -> Mapping[Slot, list[Use]]:
         uses: dict[Slot, list[Use]] = defaultdict(list)
@@ -259,6 +279,11 @@ class Model:
         """Let a literal hold whenever one of these uses happens."""
         for clique in cliques(Use(*use) for use in uses):
             self.no_more([(1, one) for one in distinct(clique)], [(1, literal)])
+
+    def excludes(self, literal: Literal, uses: Iterable[tuple[int, Literal, Span]]) -> None:
+        """Let none of these uses happen when a literal holds."""
+        for clique in cliques(Use(*use) for use in uses):
+            self.at_most(1, [literal, *distinct(clique)])
 
     @staticmethod
     def are_rivals(uses: Iterable[tuple[int, Literal, Span]]) -> bool:

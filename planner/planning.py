@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.candidates import candidates
+from planner.candidates import Candidates, candidates
 from planner.domain.follow import following
 from planner.domain.placement import PlacedSession, shifted
 from planner.domain.plan import Breach, GoalResult, Plan
@@ -141,15 +141,33 @@ def make_plan(
     `say` is told what is being worked on, `warn` what no plan can keep, before anything is solved.
     Raises RefusedPlanError, and what the search raises.
     """
+    say("candidates")
+    return plan_among(candidates(problem), problem, engine, say, warn)
+
+
+def plan_among(
+    possible: Sequence[Candidates],
+    problem: Problem,
+    engine: Engine,
+    say: Callable[[str], None],
+    warn: Callable[[Impossible], None],
+) -> Plan:
+    """Return the best verified plan of what is possible for each visit."""
     from planner.solve.search import search  # noqa: PLC0415
 
-    say("candidates")
-    possible = candidates(problem)
     for one in impossible(problem, possible):
         warn(one)
     plan = search(problem, possible, engine, say)
-    plan = replace(plan, unplaced=unplaced(problem, plan, possible), previous=_moved(problem, plan))
     say("verifying")
+    return finished(problem, plan, possible)
+
+
+def finished(problem: Problem, plan: Plan, possible: Sequence[Candidates]) -> Plan:
+    """Return a verified plan that says why what it leaves out has no place, and what it moved.
+
+    Raises RefusedPlanError.
+    """
+    plan = replace(plan, unplaced=unplaced(problem, plan, possible), previous=_moved(problem, plan))
     check_plan(problem, plan)
     return plan
 
@@ -188,14 +206,13 @@ def check_standing(problem: Problem, plan: Plan) -> None:
         raise RefusedPlanError(found)
 
 
-def is_better(plan: Plan, record: Record) -> bool:
+def is_better(goals: Iterable[GoalResult], before: Iterable[GoalResult]) -> bool:
     """Tell whether a plan beats the record's, goal by goal, in all that people care about.
 
     Moving drafts only breaks ties, and is no gain over a record that moved nothing.
     """
     values = [
-        [goal.value for goal in one.goals if goal.name != drafts_moved.NAME]
-        for one in (plan, record.plan)
+        [goal.value for goal in one if goal.name != drafts_moved.NAME] for one in (goals, before)
     ]
     return values[0] < values[1]
 

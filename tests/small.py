@@ -18,6 +18,7 @@ from planner.candidates import Candidates, candidates
 from planner.domain.calendar import Kind, SchoolCalendar
 from planner.domain.clock import Block, Half, Span, instant, moment
 from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.facilitator import Facilitator, Period
 from planner.domain.layout import Option
 from planner.domain.links import DayCount, Order, SameTeam
 from planner.domain.placement import Part, PlacedSession
@@ -30,11 +31,9 @@ from planner.domain.problem import (
     Continuity,
     Day,
     Engagement,
-    Facilitator,
     Length,
     LengthUnit,
     Mode,
-    Period,
     Preferences,
     Problem,
     Request,

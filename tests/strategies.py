@@ -19,6 +19,7 @@ from planner.domain.by_hand import ByHand, Mark
 from planner.domain.calendar import Kind, SchoolCalendar, Slot
 from planner.domain.clock import Block, Half, Span, instant
 from planner.domain.contract import BY_LENGTH, Billing, Contract, Line, LineUnit
+from planner.domain.facilitator import Facilitator, Period
 from planner.domain.links import DayCount, Order
 from planner.domain.overrides import Override, overridden
 from planner.domain.placement import PlacedSession
@@ -29,10 +30,8 @@ from planner.domain.problem import (
     Continuity,
     Day,
     Engagement,
-    Facilitator,
     Length,
     Mode,
-    Period,
     Preferences,
     Problem,
     Series,

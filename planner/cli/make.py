@@ -21,7 +21,7 @@ class Wanted:
     scenario: Path
     out: Path | None
     today: date | None
-    time_limit: float
+    time_limit: float | None
     seed: int
     fresh: bool
     improve: bool
@@ -31,8 +31,14 @@ class Wanted:
     as_json: bool
     quiet: bool
     dump_models: Path | None
+    only: str | None = None
     asked_at: float = field(default_factory=monotonic)
     """On the clock that `time_limit`, in seconds, is measured by."""
+
+    @property
+    def anew(self) -> bool:
+        """Tell whether a plan that stands is not enough."""
+        return self.fresh or self.improve or bool(self.release)
 
 
 @click.command("make")
@@ -42,9 +48,8 @@ class Wanted:
 @click.option(
     "--time-limit",
     type=click.FloatRange(min=0, min_open=True, max=1e6),
-    default=300.0,
     metavar="SECONDS",
-    help="Wall-clock seconds for the whole command (300).",
+    help="Wall-clock seconds for the whole command (300 for each engagement).",
 )
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, help="Seed of the search.")
 @click.option("--fresh", is_flag=True, help="Forget drafts; published sessions stay.")
@@ -68,6 +73,11 @@ class Wanted:
     metavar="SESSION WHEN",
     help="News: a session is needed 'after D', 'before D', 'on D' or within dates.",
 )
+@click.option(
+    "--only",
+    metavar="ENGAGEMENT",
+    help="Plan this one of a portfolio; the rest stays as it is.",
+)
 @click.option("--save", is_flag=True, help="Write the news and the plan, and not only show it.")
 @click.option("--json", "as_json", is_flag=True, help="Print plan.json instead of the summary.")
 @click.option("--quiet", is_flag=True, help="Print no summary and no progress.")
@@ -78,14 +88,23 @@ class Wanted:
     help="Write the CP-SAT models that are solved, with their parameters.",
 )
 def command(**wanted: Any) -> int:
-    """Plan SCENARIO.
+    """Plan SCENARIO, one engagement or a portfolio of several.
 
     With news (--closed, --absent, --need) it shows what would change and writes nothing, unless
     told to --save it.
     """
-    from planner.cli.run import make  # noqa: PLC0415
+    from planner.reading.portfolio import is_portfolio  # noqa: PLC0415
 
     news = News(wanted.pop("closed"), wanted.pop("absent"), wanted.pop("need"))
     if wanted["save"] and not news:
         raise click.UsageError("--save is for news: --closed, --absent or --need")
-    return make(Wanted(news=news, **wanted))
+    typed = Wanted(news=news, **wanted)
+    if is_portfolio(typed.scenario):
+        from planner.cli.portfolio import make_portfolio  # noqa: PLC0415
+
+        return make_portfolio(typed)
+    from planner.cli.run import make  # noqa: PLC0415
+
+    if typed.only is not None:
+        raise click.UsageError("--only is for portfolios, and this is one scenario")
+    return make(typed)

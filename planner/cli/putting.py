@@ -9,10 +9,16 @@ from contextlib import contextmanager
 from planner.cli.scenario_file import Edited
 from planner.documents import is_ours
 from planner.folder import Folder
+from planner.folder.change import Owned
 
 
-def put(folder: Folder, files: Mapping[str, bytes], edited: Edited | None = None) -> None:
-    """Make these the only files of the planner's in a folder, all at once.
+def put(
+    folder: Folder,
+    files: Mapping[str, bytes],
+    edited: Edited | None = None,
+    owned: Owned = is_ours,
+) -> None:
+    """Make these the only files of the planner's in a folder, all at once; `owned` tells them.
 
     A scenario that was edited is written before them, and put back should the folder resist: so at
     any moment the scenario is old or new, and no plan stands that is newer than it.
@@ -21,7 +27,7 @@ def put(folder: Folder, files: Mapping[str, bytes], edited: Edited | None = None
         if edited is not None:
             edited.write()
         try:
-            folder.replace(files, lambda name: is_ours(name) or name in files)
+            folder.replace(files, lambda name: owned(name) or name in files)
         except BaseException:
             if edited is not None:
                 edited.undo()

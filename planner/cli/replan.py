@@ -64,6 +64,15 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """A problem over its record, ready to be solved, and the published sessions that may move."""
+
+    problem: Problem
+    record: Record | None
+    released: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Replanning:
     """One planning as wanted; `say` is told what is being worked on. It writes nothing."""
 
@@ -73,12 +82,34 @@ class Replanning:
 
     def outcome(self, record: Record | None) -> Outcome:
         """Return what is to stand in the folder now: the record's plan, or a new one."""
+        if record is not None and self.stands(record) and not self.wanted.anew:
+            return self.kept(record)
+        prepared = self.prepared(record)
+        plan = self._solved(prepared.problem)
+        if record is not None and self.wanted.improve and self.stands(record):
+            is_gain = is_better(plan.goals, record.plan.goals)
+            return self.made(prepared, plan) if is_gain else self.kept(record)
+        return self.made(prepared, plan)
+
+    def stands(self, record: Record) -> bool:
+        """Tell whether the record's plan is of these inputs, and the contract pays for it."""
+        problem = self.reading.problem
+        return record.digest == digest(problem) and not outgrown(
+            as_recorded(problem, record), record.plan
+        )
+
+    def kept(self, record: Record) -> Outcome:
+        """Return the record's plan, with every file made again."""
+        stood = as_recorded(self.reading.problem, record)
+        check_standing(stood, record.plan)
+        for one in too_few_seats(stood, ()):
+            warn_of(one)
+        return self._documented(stood, record.plan, record.digest, record.version)
+
+    def prepared(self, record: Record | None) -> Prepared:
+        """Return what is to be solved, with warnings of what the record makes of it."""
         wanted, problem = self.wanted, self.reading.problem
-        made_from = digest(problem)
-        stands = record is not None and self._stands(record, made_from)
         released = released_sessions(problem, record, wanted.release, str(wanted.scenario))
-        if record is not None and stands and not (wanted.fresh or wanted.improve or wanted.release):
-            return self._kept(problem, record)
         if record is not None:
             warn(*copies_of(record.plan, self.reading))
             given, problem = problem.today, on_record(problem, record, released)
@@ -89,43 +120,20 @@ class Replanning:
             problem = on_log(problem)
         if wanted.fresh:
             problem = without_drafts(problem)
-        plan = replace(self._solved(problem), released=tuple(sorted(released)))
-        if record is not None and stands and wanted.improve and not is_better(plan, record):
-            return self._kept(self.reading.problem, record)
-        plan = revise(problem, plan, record)
-        return self._made(problem, plan, made_from, __version__)
+        return Prepared(problem, record, released)
 
-    def _stands(self, record: Record, made_from: str) -> bool:
-        """Tell whether the record's plan is of these inputs, and the contract pays for it."""
-        problem = self.reading.problem
-        return record.digest == made_from and not outgrown(
-            as_recorded(problem, record), record.plan
-        )
-
-    def _kept(self, problem: Problem, record: Record) -> Outcome:
-        stood = as_recorded(problem, record)
-        check_standing(stood, record.plan)
-        for one in too_few_seats(stood, ()):
-            _warn_of(one)
-        return self._made(stood, record.plan, record.digest, record.version)
+    def made(self, prepared: Prepared, plan: Plan) -> Outcome:
+        """Return a new plan with its revisions, and every file of it."""
+        problem = prepared.problem
+        plan = replace(plan, released=tuple(sorted(prepared.released)))
+        plan = revise(problem, plan, prepared.record)
+        return self._documented(problem, plan, digest(self.reading.problem), __version__)
 
     def _solved(self, problem: Problem) -> Plan:
-        from planner.cli.dump import dumped  # noqa: PLC0415
-        from planner.solve.engine import Effort, Engine  # noqa: PLC0415
-        from planner.solve.search import NoPlanInTimeError  # noqa: PLC0415
+        from planner.cli.engines import engines  # noqa: PLC0415
 
-        wanted = self.wanted
-        effort = Effort(wanted.asked_at + wanted.time_limit, wanted.seed)
-        if wanted.improve:
-            effort = replace(effort, deterministic_seconds=10 * effort.deterministic_seconds)
-        with dumped(wanted.dump_models) as observe:
-            try:
-                return make_plan(problem, Engine(effort, observe), self.say, _warn_of)
-            except NoPlanInTimeError:
-                message = f"no plan within {wanted.time_limit:g} seconds; nothing was written"
-                where = Where(str(wanted.scenario))
-                hint = "allow more with --time-limit"
-                raise BadInputError([Complaint(where, message, hint)]) from None
+        with engines(self.wanted, number=1) as engine_of:
+            return make_plan(problem, engine_of(1), self.say, warn_of)
 
     def _check_history(self, problem: Problem) -> None:
         """Refuse to forget a session that has taken place, and to add to a visit that has."""
@@ -153,12 +161,13 @@ class Replanning:
         if forgotten or added:
             raise BadInputError([*forgotten, *added])
 
-    def _made(self, problem: Problem, plan: Plan, made_from: str, version: str) -> Outcome:
+    def _documented(self, problem: Problem, plan: Plan, made_from: str, version: str) -> Outcome:
         names = {one.id: one.id for one in plan.sessions}
         warn(*told_of_undecided(problem, plan, self.wanted.scenario, names))
         self.say("making calendars and budget")
         return Outcome(problem, plan, documents(problem, plan, made_from, version))
 
 
-def _warn_of(one: Impossible) -> None:
+def warn_of(one: Impossible) -> None:
+    """Say what no plan can keep."""
     warn(str(one))

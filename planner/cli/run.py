@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping
 
 import click
 
@@ -13,24 +12,22 @@ from planner.cli.make import Wanted
 from planner.cli.news import entries
 from planner.cli.options import folder_of
 from planner.cli.putting import put
+from planner.cli.recorded import record_in
 from planner.cli.replan import Outcome, Replanning
 from planner.cli.scenario_file import Edited, edit, read_edited
 from planner.cli.warnings import warn
 from planner.cli.written import written
-from planner.documents import RECORD
 from planner.domain.difference import difference
-from planner.domain.problem import Problem
 from planner.domain.record import Record
-from planner.errors import BadInputError
-from planner.folder import Folder, open_folder
+from planner.folder import open_folder
 from planner.planning import RefusedPlanError
-from planner.reading.record import read_record
-from planner.reading.salvage import salvage
 from planner.reading.scenario import Reading, read_scenario
 from planner.reports.changes import changes_json, changes_text
 from planner.reports.progress import progress
 
 _PLAIN_WIDTH = 100
+
+READING = "reading scenarios and calendars"
 
 
 def make(wanted: Wanted) -> int:
@@ -41,14 +38,15 @@ def make(wanted: Wanted) -> int:
         warn(f"the verifier refused the plan, so nothing was written:\n{refused}")
         return Exit.NOTHING
     if not wanted.quiet or wanted.as_json:
-        _print(wanted, outcome, record)
+        tell(wanted, outcome, record)
     return Exit.ACT if outcome.needs_a_person else Exit.DONE
 
 
 def _shown(wanted: Wanted) -> tuple[Outcome, Record | None]:
     """Return what the news would come to, and what stands; nothing is written."""
     with progress(sys.stderr, quiet=wanted.quiet) as shown:
-        reading, _ = _read(wanted, shown.say)
+        shown.say(READING)
+        reading, _ = read_news(wanted, read_scenario(wanted.scenario, wanted.today))
         record = written(folder_of(wanted.out, reading.problem.engagement.id))
         return Replanning(wanted, reading, shown.say).outcome(record), record
 
@@ -56,19 +54,19 @@ def _shown(wanted: Wanted) -> tuple[Outcome, Record | None]:
 def _written(wanted: Wanted) -> tuple[Outcome, Record | None]:
     """Return the plan that now stands in the folder, and what stood there before."""
     with progress(sys.stderr, quiet=wanted.quiet) as shown:
-        reading, edited = _read(wanted, shown.say)
+        shown.say(READING)
+        reading, edited = read_news(wanted, read_scenario(wanted.scenario, wanted.today))
         engagement = reading.problem.engagement
         with open_folder(folder_of(wanted.out, engagement.id), engagement.id) as folder:
-            record, kept = _record(reading.problem, folder, fresh=wanted.fresh)
+            record, kept = record_in(folder, reading.problem, fresh=wanted.fresh)
             outcome = Replanning(wanted, reading, shown.say).outcome(record)
             put(folder, {**outcome.files, **kept}, edited)
     return outcome, record
 
 
-def _read(wanted: Wanted, say: Callable[[str], None]) -> tuple[Reading, Edited | None]:
-    """Return the scenario with the news in it, and its file as it would be."""
-    say("reading the scenario and its calendars")
-    reading, edited = read_scenario(wanted.scenario, wanted.today), None
+def read_news(wanted: Wanted, reading: Reading) -> tuple[Reading, Edited | None]:
+    """Return a scenario with the news in it, and its file as it would be."""
+    edited = None
     if wanted.news:
         edited = edit(wanted.scenario, entries(wanted.news, reading.problem))
         reading = read_edited(wanted.scenario, wanted.today, edited)
@@ -76,25 +74,7 @@ def _read(wanted: Wanted, say: Callable[[str], None]) -> tuple[Reading, Edited |
     return reading, edited
 
 
-def _record(
-    problem: Problem, folder: Folder, *, fresh: bool
-) -> tuple[Record | None, Mapping[str, bytes]]:
-    """Return the record of a folder, and under what name one that is no use is kept."""
-    text = folder.read(RECORD)
-    if text is None:
-        return None, {}
-    try:
-        return read_record(text.decode(errors="replace"), f"{folder.shown}/{RECORD}"), {}
-    except BadInputError as unusable:
-        if not fresh:
-            raise
-        record, lost = salvage(problem, folder)
-        name = _free_name(f"{RECORD}.unusable", folder.names())
-        warn(str(unusable), f"it is kept as {name}; {lost}")
-        return record, {name: text}
-
-
-def _print(wanted: Wanted, outcome: Outcome, record: Record | None) -> None:
+def tell(wanted: Wanted, outcome: Outcome, record: Record | None) -> None:
     """Print what news would change or, once a plan is written, its summary and what changed."""
     is_shown = bool(wanted.news) and not wanted.save
     if wanted.as_json and not is_shown:
@@ -118,8 +98,3 @@ def _about(outcome: Outcome, *, is_whole: bool) -> str:
     width = shutil.get_terminal_size().columns if colour else _PLAIN_WIDTH
     about = render if is_whole else render_trouble
     return about(outcome.problem, outcome.plan, width=width, colour=colour)
-
-
-def _free_name(name: str, taken: tuple[str, ...]) -> str:
-    numbered = (f"{name}.{number}" for number in range(2, len(taken) + 3))
-    return next(free for free in (name, *numbered) if free not in taken)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from planner.domain.clock import Span, merged
-from planner.domain.problem import Facilitator
+from planner.domain.facilitator import Facilitator
 
 
 class Cause(StrEnum):

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from planner.domain.absence import Absence, Cause
 from planner.domain.calendar import Kind, SchoolCalendar, Slot
 from planner.domain.clock import Block, Half, Span, clock, dates_between, instant, merged, moment
-from planner.domain.problem import Engagement, Facilitator, Problem
+from planner.domain.facilitator import Facilitator
+from planner.domain.problem import Engagement, Problem
 
 _MIDNIGHT = 24 * 60
 _GIVEN_FIRST = (Cause.LEAVE, Cause.OFF, Cause.HOURS, Cause.BUSY)

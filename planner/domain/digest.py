@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.problem import Problem
 
-_STANDING = frozenset({"today", "baseline", "published"})
+_STANDING = frozenset({"today", "baseline", "published", "elsewhere"})
 
 
 def digest(problem: Problem) -> str:
-    """Return the SHA-256, in hex, of everything a plan is made from but today and the record."""
+    """Return the SHA-256, in hex, of all that a plan is made from but where things stand."""
     meaning = {
         field.name: _plain(getattr(problem, field.name))
         for field in fields(problem)

@@ -7,8 +7,9 @@ from datetime import date
 
 from planner.domain.calendar import Slot
 from planner.domain.clock import Half, moment
+from planner.domain.facilitator import Period
 from planner.domain.placement import Part, PlacedSession
-from planner.domain.problem import Engagement, Period, Problem
+from planner.domain.problem import Engagement, Problem
 
 
 def slots(engagement: Engagement, part: Part) -> tuple[Slot, ...]:

@@ -100,6 +100,11 @@ class Books:
     is_logged: bool
 
     @property
+    def postings(self) -> tuple[Posting, ...]:
+        """What is planned, and what is delivered."""
+        return (*self.planned, *self.delivered)
+
+    @property
     def outlook(self) -> tuple[Posting, ...]:
         """What has been delivered, and what still will be if all goes as planned."""
         return (*self.delivered, *self.awaited)

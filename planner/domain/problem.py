@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.by_hand import ByHand
 from planner.domain.calendar import Kind, Kinds, SchoolCalendar
-from planner.domain.clock import Block, Half, Span
+from planner.domain.clock import Block, Half
 from planner.domain.contract import Contract
+from planner.domain.facilitator import NOTHING_ELSE, Elsewhere, Facilitator
 from planner.domain.links import Order, SameTeam
 from planner.domain.log import Log, held_sessions
 from planner.domain.placement import PlacedSession
@@ -119,32 +120,6 @@ class Audience:
     includes: frozenset[str]
     size: int | None
     kinds: Kinds = field(default_factory=dict)
-
-
-class Period(StrEnum):
-    """Over what a cap on a facilitator counts."""
-
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Facilitator:
-    """Someone who leads sessions.
-
-    `busy` and `away` are merged and sorted: what a session keeps its break from, and the time
-    outside working hours and in leave, which it may touch. `max_halves` caps the halves touched
-    in each ISO week, each calendar month, and over the whole scenario.
-    """
-
-    id: str
-    title: str
-    skills: frozenset[str]
-    zone: ZoneInfo
-    busy: tuple[Span, ...]
-    max_halves: Mapping[Period, int]
-    away: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,11 +294,12 @@ class Engagement:
 class Problem:
     """Everything a plan is made from.
 
-    The digest is over all but where things stand: nothing is placed before `today`; `baseline` is
+    The digest is over all but where things stand. Nothing is placed before `today`; `baseline` is
     what the record places, `published` what people were told of it. `span_days` is the number of
     days that all of a request lies within; `travel_minutes` what a facilitator needs between two
     sites of one region. `by_hand` is said of single sessions; lapsed ones share no visit with
     others. `freeze_days` before its date, what people were told stays. `log` is what was held.
+    `elsewhere` is what the rest of a portfolio has of facilitators, and stays there.
     """
 
     engagement: Engagement
@@ -340,6 +316,7 @@ class Problem:
     by_hand: Mapping[str, ByHand] = field(default_factory=dict)
     freeze_days: int = 0
     log: Log = ()
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
 
     @cached_property
     def visit_of(self) -> Mapping[str, int]:
@@ -398,3 +375,7 @@ class Problem:
     def attending(self, audience: Iterable[str]) -> frozenset[str]:
         """Return every audience that is busy when these are: themselves and all inside them."""
         return self.engagement.attending(audience)
+
+    def has_elsewhere(self, facilitator: str) -> Elsewhere:
+        """Return what the rest of the portfolio has of a facilitator."""
+        return self.elsewhere.get(facilitator, NOTHING_ELSE)

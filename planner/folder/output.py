@@ -25,7 +25,7 @@ WRITTEN_FIRST = frozenset({"availability.csv"})
 def open_folder(
     path: str | os.PathLike[str], engagement: str, *, exchange: Exchange = exchange_folders
 ) -> Iterator[Folder]:
-    """Lock the folder of an engagement's plan for the length of the block.
+    """Lock the folder of the plan of an engagement, or a portfolio, for the length of the block.
 
     FolderError where another run holds it, where it belongs to something else, or where it could
     not be written later. A folder made here disappears again if nothing is written to it.
@@ -132,7 +132,8 @@ def _check_owner(folder: Path, shown: str, engagement: str) -> None:
         record = json.loads(text)
     except (ValueError, RecursionError):
         return
-    found = record.get("engagement") if isinstance(record, dict) else None
+    keys = ("engagement", "portfolio") if isinstance(record, dict) else ()
+    found = next((record[key] for key in keys if key in record), None)
     if found != engagement:
         whose = f"is of {found[:80]!r}" if isinstance(found, str) else "names no engagement"
         raise FolderError(shown, f"its {RECORD} {whose}, not of {engagement!r}")

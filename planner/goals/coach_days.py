@@ -22,9 +22,18 @@ NAME = "coach-days"
 
 def unit(problem: Problem) -> str:
     """Return the name of the contract's tick: what the value counts."""
-    contract = problem.engagement.contract
-    parts = contract.ticks_per_day if contract else 1
+    return unit_of(ticks_per_day(problem))
+
+
+def unit_of(parts: int) -> str:
+    """Return what a whole number counts of which so many are a coach-day."""
     return {1: "coach-days", 2: "half coach-days"}.get(parts, f"1/{parts} coach-days")
+
+
+def ticks_per_day(problem: Problem) -> int:
+    """Return how many of what the value counts are a coach-day."""
+    contract = problem.engagement.contract
+    return contract.ticks_per_day if contract else 1
 
 
 def measure(problem: Problem, plan: Plan) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planner.domain.halves import period, touched
@@ -27,6 +28,7 @@ def measure(problem: Problem, plan: Plan) -> int:
     largest = 0
     for facilitator in problem.facilitators.values():
         slots = touched(problem, plan.sessions, facilitator.id)
+        slots |= problem.has_elsewhere(facilitator.id).halves
         for name, cap in facilitator.max_halves.items():
             used: dict[str, int] = defaultdict(int)
             for day, _ in slots:
@@ -38,11 +40,18 @@ def measure(problem: Problem, plan: Plan) -> int:
 
 def express(problem: Problem, model: Model) -> Sum:
     """Return a number that no share of a cap exceeds."""
+    return express_together([problem], [model])
+
+
+def express_together(problems: Sequence[Problem], models: Sequence[Model]) -> Sum:
+    """Return the same number for engagements that are searched in one model."""
     shares: list[tuple[int, list[Literal]]] = []
-    for facilitator in problem.facilitators.values():
+    known = {id: who for problem in problems for id, who in problem.facilitators.items()}
+    for facilitator in known.values():
+        worked = [one for model in models for one in model.worked(facilitator.id)]
         for name, cap in facilitator.max_halves.items():
             used: dict[str, list[Literal]] = defaultdict(list)
-            for (day, _), literals in model.touched(facilitator.id).items():
+            for day, literals in worked:
                 used[period(name, day)].extend(literals)
             shares += [(cap, literals) for literals in used.values()]
-    return model.largest_percentage(shares)
+    return models[0].largest_percentage(shares)

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from planner.candidates import Candidates
 from planner.domain.calendar import Slot
 from planner.domain.clock import Span
+from planner.domain.facilitator import Period
 from planner.domain.halves import period, slots, touched
 from planner.domain.least import least_halves
 from planner.domain.placement import Part
-from planner.domain.problem import Period, Problem
+from planner.domain.problem import Problem
 from planner.impossible.promises import Impossible, by_window, named, placeable, requests_of
 from planner.impossible.teams import qualified
 from planner.impossible.time import hours, minutes, shortest, stretches

@@ -40,6 +40,10 @@ class Complaints:
         if not self._made:
             return
         raise BadInputError(
-            Complaint(where or self.origins.of(path).where(path), message, hint)
+            Complaint(where or self.where(path), message, hint)
             for (path, where, message), hint in self._made.items()
         )
+
+    def where(self, path: Path) -> Where:
+        """Return where a key stands."""
+        return self.origins.of(path).where(path)

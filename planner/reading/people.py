@@ -8,7 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.domain.calendar import Kind, Kinds, Slot
-from planner.domain.problem import Audience, Day, Facilitator, Period, Site, Window
+from planner.domain.facilitator import Facilitator, Period
+from planner.domain.problem import Audience, Day, Site, Window
 from planner.reading.absences import KEYS, read_absences
 from planner.reading.calendars import Calendars
 from planner.reading.chains import cycles

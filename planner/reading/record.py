@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -14,6 +15,7 @@ from planner.domain.by_hand import Mark
 from planner.domain.clock import Instant
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import GoalResult, Plan, Revision, Told, Unplaced, Withdrawn
+from planner.domain.portfolio import Group, PortfolioRecord
 from planner.domain.record import FORMAT, WITHDRAWN, LineTotal, Record, Titles, seal
 from planner.errors import BadInputError, Complaint, Where
 
@@ -36,8 +38,25 @@ class _UnusableError(Exception):
 
 def read_record(text: str, shown: str) -> Record:
     """Return the record that the text of a plan.json holds; `shown` is its path for people."""
-    try:
+    with _complaining(shown):
         return _record(_Table(_document(text), ""))
+
+
+def read_portfolio_record(text: str, shown: str) -> PortfolioRecord:
+    """Return what the text of a portfolio's plan.json says of all its engagements together."""
+    with _complaining(shown):
+        table = _Table(_document(text), "")
+        groups = tuple(map(_group, table.tables("groups")))
+        return PortfolioRecord(
+            table.text("portfolio"), table.text("digest"), table.text("version"), groups
+        )
+
+
+@contextmanager
+def _complaining(shown: str) -> Iterator[None]:
+    """Put what is wrong with a record at its path for people."""
+    try:
+        yield
     except _UnusableError as wrong:
         complaint = Complaint(Where(shown, key=wrong.key), wrong.message, WAY_OUT)
         raise BadInputError([complaint]) from None
@@ -184,6 +203,10 @@ def _goal(table: _Table) -> GoalResult:
         table.typed("bound", int, "a whole number"),
         table.text("unit"),
     )
+
+
+def _group(table: _Table) -> Group:
+    return Group(table.texts("engagements"), tuple(map(_goal, table.tables("goals"))))
 
 
 @dataclass(frozen=True, slots=True)

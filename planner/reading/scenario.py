@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from planner.domain.contract import Contract
 from planner.domain.problem import Day, Engagement, Problem, Window
 from planner.domain.torn import torn
 from planner.domain.uids import uids_of
+from planner.errors import Where
 from planner.reading.asks import Ask, read_asks
 from planner.reading.billing import BILLING
 from planner.reading.calendars import BusyFiles, Calendars
@@ -93,13 +94,20 @@ _STAND_IN_ZONE = ZoneInfo("UTC")
 class Reading:
     """What a scenario states, and what its reader should be told besides.
 
-    `absences` say why facilitators lead nothing when; `busy_files` are the calendars that say so.
+    `absences` say why facilitators lead nothing when; `busy_files` are the calendars that say so;
+    `defined` is where each facilitator is written.
     """
 
     problem: Problem
     warnings: tuple[str, ...]
     absences: Mapping[str, tuple[Absence, ...]]
     busy_files: Mapping[str, BusyFiles]
+    defined: Mapping[str, Where]
+
+    def without(self, events: Collection[str]) -> Reading:
+        """Return the same, but that events of these UIDs are no reason to lead nothing."""
+        absences = {id: without(found, events) for id, found in self.absences.items()}
+        return replace(self, problem=_staffed(self.problem, absences), absences=absences)
 
 
 @dataclass(frozen=True)
@@ -138,6 +146,7 @@ def read_scenario(
         tuple(dict.fromkeys(calendars.warnings)),
         absences,
         calendars.busy_files,
+        {id: complaints.where((FACILITATORS.name, id)) for id in problem.facilitators},
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from planner.domain.calendar import SchoolCalendar
-from planner.domain.problem import Audience, Day, Facilitator, Site
+from planner.domain.facilitator import Facilitator
+from planner.domain.problem import Audience, Day, Site
 from planner.reading.names import Names
 from planner.reading.windows import Windows
 

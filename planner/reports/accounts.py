@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from planner.domain.contract import DRAFT, Contract, Line, LineUnit
 from planner.domain.ledger import Balance, Expenses, Ledger, LedgerLine, dollars
@@ -60,6 +60,14 @@ def told_expenses(contract: Contract, expenses: Expenses) -> str:
         payer = f"paid by {contract.lines[expenses.line].title}"
     told = f"{counted(expenses.trips, 'trip')} at {each}, {cost}; {payer}"
     return f"{headed('Expenses', contract.state)}: {told}"
+
+
+def said_of(contract: Contract, book: Ledger) -> Iterator[str]:
+    """Yield whose a contract is, how its lines lie in its range, and what its trips cost."""
+    yield whose(contract)
+    yield from filter(None, (agreed(contract, book), beyond(contract, book)))
+    if book.expenses:
+        yield told_expenses(contract, book.expenses)
 
 
 def agreed(contract: Contract, book: Ledger) -> str | None:

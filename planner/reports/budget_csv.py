@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.domain.charge import Charge, charges, coach_days, money
 from planner.domain.clock import moment
@@ -29,6 +29,15 @@ HEADER = (
     "amount",
 )
 
+TEXTS = HEADER.index("date")
+"""The number of columns, the first of all, that come from the scenario."""
+
+Row = tuple[str, ...]
+"""A text for each column of the header."""
+
+UNCHARGED = "none"
+"""The line of a row that charges nothing."""
+
 CANCELLED = "cancelled"
 """The type of a row that charges for a session that does not take place."""
 
@@ -39,18 +48,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def budget_csv(problem: Problem, plan: Plan) -> bytes:
-    """Return one row per part and facilitator, in the order of the plan.
+    """Return the rows of a plan, as a file."""
+    return written(rows(problem, plan))
 
-    A cancelled session that is charged all the same has rows of type "cancelled". What follows is
-    of no session: a row of type "fee" for each price that is charged on a date and, where a line
-    pays for trips, one of type "expenses" for each of them.
-    Dates and clock times are the engagement's. The columns `coach_days` and `amount` add up to
-    the ledger. A confidential session names its request and no audience.
-    """
+
+def written(listed: Iterable[Row]) -> bytes:
+    """Return rows below their header; no text in them is taken for a formula."""
     import pandas as pd  # noqa: PLC0415 - half a second that other commands need not wait
 
-    rows = pd.DataFrame(list(_rows(problem, plan)), columns=list(HEADER), dtype=object)
-    return rows.to_csv(index=False, lineterminator="\n").encode()
+    cells = [(*map(neutral, row[:TEXTS]), *row[TEXTS:]) for row in listed]
+    frame = pd.DataFrame(cells, columns=list(HEADER), dtype=object)
+    return frame.to_csv(index=False, lineterminator="\n").encode()
 
 
 def neutral(text: str) -> str:
@@ -59,36 +67,39 @@ def neutral(text: str) -> str:
     return guarded.replace("\r", " ")
 
 
-def _rows(problem: Problem, plan: Plan) -> Iterator[tuple[str, ...]]:
+def rows(problem: Problem, plan: Plan) -> Iterator[Row]:
+    """Yield one row per part and facilitator, in the order of the plan; texts as they are.
+
+    A cancelled session that is charged all the same has rows of type "cancelled". What follows is
+    of no session: a row of type "fee" for each price that is charged on a date and, where a line
+    pays for trips, one of type "expenses" for each of them.
+    Dates and clock times are the engagement's. The columns `coach_days` and `amount` add up to
+    the ledger. A confidential session names its request and no audience.
+    """
     ids = public_ids(problem)
     for charge in charges(problem, plan):
-        yield (
-            *map(neutral, _texts(problem, plan, ids[charge.session], charge)),
-            *_figures(problem, charge),
-        )
+        yield (*_texts(problem, plan, ids[charge.session], charge), *_figures(problem, charge))
     contract = problem.engagement.contract
     for fee in fees(contract) if contract else ():
-        texts = (problem.engagement.id, fee.line, "", FEE, *([""] * 4))
-        on, amount = fee.date.isoformat(), f"{money(fee.cents):f}"
-        yield (*map(neutral, texts), on, "", "", "0.0", amount)
+        told = (problem.engagement.id, fee.line, "", FEE, *([""] * 4))
+        yield (*told, fee.date.isoformat(), "", "", "0.0", f"{money(fee.cents):f}")
     if contract and contract.billing.expenses_line is not None:
         yield from _expenses(problem, plan, contract.billing)
 
 
-def _expenses(problem: Problem, plan: Plan, billing: Billing) -> Iterator[tuple[str, ...]]:
+def _expenses(problem: Problem, plan: Plan, billing: Billing) -> Iterator[Row]:
     amount = f"{money(billing.trip_cents):f}"
     paid_by = billing.expenses_line or ""
     for day, facilitator, site in trips(problem, plan.sessions):
         told = (problem.engagement.id, paid_by, "", "expenses", "", site, Mode.IN_PERSON.value)
-        on = day.isoformat()
-        yield (*map(neutral, (*told, facilitator)), on, "", "", "0.0", amount)
+        yield (*told, facilitator, day.isoformat(), "", "", "0.0", amount)
 
 
 def _texts(problem: Problem, plan: Plan, public_id: str, charge: Charge) -> Iterator[str]:
     """Yield the columns that come from the scenario."""
     placed, request = plan.placed.get(charge.session), request_of(problem, charge.session)
     yield problem.engagement.id
-    yield charge.line or "none"
+    yield charge.line or UNCHARGED
     yield public_id
     yield request.type if placed else CANCELLED
     yield "" if request.confidential else "+".join(problem.sessions[charge.session].audience)

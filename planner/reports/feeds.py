@@ -19,6 +19,7 @@ from icalendar import Event as Component
 
 from planner.domain.feed_paths import ALL, Readers, feed_path, period_path
 from planner.domain.plan import Plan, Revision
+from planner.domain.portfolio import Portfolio, PortfolioPlan, members
 from planner.domain.problem import Problem
 from planner.reports.event import Announcer, Event
 from planner.reports.revisions import status, status_off
@@ -46,13 +47,23 @@ def feeds(problem: Problem, plan: Plan, most_bytes: int = MOST_BYTES) -> dict[st
     contract has a file beside it, sessions or not.
     """
     notices = tuple(_notices(problem, plan))
-    clocks = _clocks(problem, notices)
+    clocks = _clocks([problem], notices)
     entries = tuple(_entry(problem, notice, clocks) for notice in notices)
-    return {
-        path: data
-        for feed in _feeds(problem, entries)
-        for path, data in _files(problem, feed, clocks, most_bytes).items()
-    }
+    return _all_files(_feeds(problem, entries), clocks, most_bytes)
+
+
+def facilitators_feeds(
+    portfolio: Portfolio, plan: PortfolioPlan, most_bytes: int = MOST_BYTES
+) -> dict[str, bytes]:
+    """Return the feed of each facilitator over all engagements, by its path.
+
+    An event is the same in it as in the feed of its engagement.
+    """
+    told = [(problem, tuple(_notices(problem, one))) for problem, one in members(portfolio, plan)]
+    clocks = _clocks(portfolio.problems, [notice for _, notices in told for notice in notices])
+    entries = [_entry(problem, notice, clocks) for problem, notices in told for notice in notices]
+    entries.sort(key=lambda entry: (entry.notice.full.start, entry.notice.full.uid))
+    return _all_files(_feeds_of_all(portfolio, entries), clocks, most_bytes)
 
 
 _Clocks = Mapping[ZoneInfo, bytes | None]
@@ -88,6 +99,7 @@ class _Entry:
 class _Feed:
     """One calendar: whose it is, the zone it names when empty, and what its readers see.
 
+    `term` has the first and the last date of what it speaks of, `notes` what is said of the whole;
     `beside` has the paths of the other files, where one file does not hold all of it.
     """
 
@@ -96,6 +108,8 @@ class _Feed:
     zone: ZoneInfo
     entries: Sequence[_Entry]
     shown: Callable[[_Entry], bytes]
+    term: tuple[date, date]
+    notes: tuple[str, ...]
     beside: tuple[str, ...] = ()
 
 
@@ -118,11 +132,12 @@ def _notices(problem: Problem, plan: Plan) -> Iterator[_Notice]:
             yield _Notice(placed.facilitators, attending, part.site, revision, full, neutral)
 
 
-def _clocks(problem: Problem, notices: Iterable[_Notice]) -> _Clocks:
-    engagement = problem.engagement
-    starts = [notice.full.start.year for notice in notices]
-    years = [engagement.first.year, engagement.last.year, *starts]
-    zones = {engagement.zone, _UTC, *(site.zone for site in engagement.sites.values())}
+def _clocks(problems: Iterable[Problem], notices: Iterable[_Notice]) -> _Clocks:
+    years = [notice.full.start.year for notice in notices]
+    zones = {_UTC}
+    for engagement in (problem.engagement for problem in problems):
+        years += [engagement.first.year, engagement.last.year]
+        zones |= {engagement.zone, *(site.zone for site in engagement.sites.values())}
     clocks = {zone: vtimezone(zone, range(min(years), max(years) + 1)) for zone in zones}
     return {zone: _bytes(clock) if clock else None for zone, clock in clocks.items()}
 
@@ -179,38 +194,58 @@ def _bytes(component: Component | Calendar | Timezone) -> bytes:
 def _feeds(problem: Problem, entries: Sequence[_Entry]) -> Iterator[_Feed]:
     engagement = problem.engagement
     zone, suffix = engagement.zone, f": {engagement.title}"
+    term = engagement.first, engagement.last
+    contract = engagement.contract
+    notes = ("DRAFT contract.",) if contract and contract.is_draft else ()
     full, neutral = attrgetter("full"), attrgetter("neutral")
     for id, facilitator in problem.facilitators.items():
         theirs = [entry for entry in entries if id in entry.notice.facilitators]
         path = feed_path(Readers.FACILITATORS, id)
-        yield _Feed(path, facilitator.title + suffix, zone, theirs, full)
+        yield _Feed(path, facilitator.title + suffix, zone, theirs, full, term, notes)
     for id, audience in engagement.audiences.items():
         theirs = [entry for entry in entries if id in entry.notice.attending]
         path = feed_path(Readers.AUDIENCES, id)
-        yield _Feed(path, audience.title + suffix, zone, theirs, full)
+        yield _Feed(path, audience.title + suffix, zone, theirs, full, term, notes)
     for id, site in engagement.sites.items():
         there = [entry for entry in entries if id == entry.notice.site]
-        yield _Feed(feed_path(Readers.SITES, id), site.title + suffix, site.zone, there, neutral)
-    yield _Feed(ALL, engagement.title, zone, entries, neutral)
+        path, name = feed_path(Readers.SITES, id), site.title + suffix
+        yield _Feed(path, name, site.zone, there, neutral, term, notes)
+    yield _Feed(ALL, engagement.title, zone, entries, neutral, term, notes)
 
 
-def _files(problem: Problem, feed: _Feed, clocks: _Clocks, most_bytes: int) -> dict[str, bytes]:
+def _feeds_of_all(portfolio: Portfolio, entries: Sequence[_Entry]) -> Iterator[_Feed]:
+    years = [problem.engagement for problem in portfolio.problems]
+    term = min(year.first for year in years), max(year.last for year in years)
+    drafts = [year.title for year in years if year.contract and year.contract.is_draft]
+    notes = (f"DRAFT contract: {listed(drafts)}.",) if drafts else ()
+    for id, facilitator in portfolio.facilitators.items():
+        theirs = [entry for entry in entries if id in entry.notice.facilitators]
+        path, name = feed_path(Readers.FACILITATORS, id), f"{facilitator.title}: {portfolio.title}"
+        zone = next(p.engagement.zone for p in portfolio.problems if id in p.facilitators)
+        yield _Feed(path, name, zone, theirs, attrgetter("full"), term, notes)
+
+
+def _all_files(feeds: Iterable[_Feed], clocks: _Clocks, most_bytes: int) -> dict[str, bytes]:
+    return {path: data for feed in feeds for path, data in _files(feed, clocks, most_bytes).items()}
+
+
+def _files(feed: _Feed, clocks: _Clocks, most_bytes: int) -> dict[str, bytes]:
     """Return the file of a feed or, where it is too large, those of its periods by path."""
-    files = {feed.path: _written(problem, feed, clocks)}
+    files = {feed.path: _written(feed, clocks)}
     for naming in PERIODS:
         if all(len(data) <= most_bytes for data in files.values()):
             break
-        periods = _told_apart(problem, feed, naming)
-        files = {part.path: _written(problem, part, clocks) for part in periods}
+        periods = _told_apart(feed, naming)
+        files = {part.path: _written(part, clocks) for part in periods}
     return files
 
 
-def _told_apart(problem: Problem, feed: _Feed, naming: Naming) -> Iterator[_Feed]:
+def _told_apart(feed: _Feed, naming: Naming) -> Iterator[_Feed]:
     """Yield a feed period by period, over the whole contract, so that no file comes and goes.
 
     What lies outside the contract's dates is with the first or the last of them.
     """
-    first, last = problem.engagement.first, problem.engagement.last
+    first, last = feed.term
     days = (date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1))
     within: dict[Period, list[_Entry]] = {period: [] for period in map(naming, days)}
     for entry in feed.entries:
@@ -223,16 +258,16 @@ def _told_apart(problem: Problem, feed: _Feed, naming: Naming) -> Iterator[_Feed
         yield replace(feed, path=path, name=name, entries=entries, beside=others)
 
 
-def _written(problem: Problem, feed: _Feed, clocks: _Clocks) -> bytes:
+def _written(feed: _Feed, clocks: _Clocks) -> bytes:
     used = {entry.zone for entry in feed.entries} - {_UTC}
     if not feed.entries:
         used = {feed.zone if clocks[feed.zone] else _UTC}
     zones = [clocks[zone] or b"" for zone in sorted(used, key=str)]
-    head = _head(problem, feed).removesuffix(_END)
+    head = _head(feed).removesuffix(_END)
     return b"".join((head, *zones, *map(feed.shown, feed.entries), _END))
 
 
-def _head(problem: Problem, feed: _Feed) -> bytes:
+def _head(feed: _Feed) -> bytes:
     name = vText(one_line(feed.name))
     calendar = Calendar()
     calendar.add("prodid", _PRODID)
@@ -240,25 +275,23 @@ def _head(problem: Problem, feed: _Feed) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-caldesc", vText(_about(problem, feed)))
+    calendar.add("x-wr-caldesc", vText(_about(feed)))
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vText(_REFRESH_TEXT))
     calendar.add("color", vText(_color(feed.path)))
     return _bytes(calendar)
 
 
-def _about(problem: Problem, feed: _Feed) -> str:
+def _about(feed: _Feed) -> str:
     """Return what the calendar says of itself; it counts nothing, for it should change rarely.
 
     vdirsyncer makes every event anew when anything in the head of its calendar changes.
     """
-    contract = problem.engagement.contract
     latest = max((entry.notice.revision.revised for entry in feed.entries), default=None)
     told = [f"Last changed {latest}." if latest else "No sessions yet."]
     if any(entry.notice.full.status is Status.TENTATIVE for entry in feed.entries):
         told.append("Tentative dates are drafts and may still change.")
-    if contract and contract.is_draft:
-        told.append("DRAFT contract.")
+    told += feed.notes
     if feed.beside:
         files = listed([PurePosixPath(path).name for path in feed.beside])
         told.append(f"One of several calendars, for their size; the others are {files}.")

@@ -15,7 +15,7 @@ from planner.domain.problem import Problem
 from planner.domain.record import FORMAT, WITHDRAWN, canonical, seal
 from planner.domain.uids import uids
 
-_Json = dict[str, Any]
+Json = dict[str, Any]
 
 
 def plan_json(problem: Problem, plan: Plan, digest: str, version: str) -> str:
@@ -23,31 +23,34 @@ def plan_json(problem: Problem, plan: Plan, digest: str, version: str) -> str:
 
     `digest` is that of the inputs. The plan has its revisions; clock times are the engagement's.
     """
+    return sealed(document(problem, plan, digest, version))
+
+
+def document(problem: Problem, plan: Plan, digest: str, version: str) -> Json:
+    """Return what plan.json says, but for its seal."""
     engagement = problem.engagement
     contract = engagement.contract
-    return sealed(
-        {
-            "format": FORMAT,
-            "engagement": engagement.id,
-            "title": engagement.title,
-            "timezone": engagement.zone.key,
-            "contract": {
-                "state": contract.state if contract else None,
-                "lines": list(_lines(problem, plan)),
-            },
-            "today": problem.today.isoformat(),
-            "digest": digest,
-            "version": version,
-            "reproducible": plan.reproducible,
-            "sessions": list(_sessions(problem, plan)),
-            "unplaced": list(map(_unplaced, plan.unplaced)),
-            "goals": list(map(_goal, plan.goals)),
-            "withdrawn": list(_withdrawn(problem, plan)),
-            "previous": [{"id": moved.id, **_placement(problem, moved)} for moved in plan.previous],
-            "released": list(plan.released),
-            "titles": _titles(problem),
-        }
-    )
+    return {
+        "format": FORMAT,
+        "engagement": engagement.id,
+        "title": engagement.title,
+        "timezone": engagement.zone.key,
+        "contract": {
+            "state": contract.state if contract else None,
+            "lines": list(_lines(problem, plan)),
+        },
+        "today": problem.today.isoformat(),
+        "digest": digest,
+        "version": version,
+        "reproducible": plan.reproducible,
+        "sessions": list(_sessions(problem, plan)),
+        "unplaced": list(map(_unplaced, plan.unplaced)),
+        "goals": list(map(goal_entry, plan.goals)),
+        "withdrawn": list(_withdrawn(problem, plan)),
+        "previous": [{"id": moved.id, **_placement(problem, moved)} for moved in plan.previous],
+        "released": list(plan.released),
+        "titles": _titles(problem),
+    }
 
 
 def sealed(document: Mapping[str, Any]) -> str:
@@ -55,7 +58,7 @@ def sealed(document: Mapping[str, Any]) -> str:
     return canonical({**document, "seal": seal(document)})
 
 
-def _sessions(problem: Problem, plan: Plan) -> Iterator[_Json]:
+def _sessions(problem: Problem, plan: Plan) -> Iterator[Json]:
     costs = charges_by_session(problem, plan)
     revisions = plan.revisions or {}
     for placed in plan.sessions:
@@ -69,7 +72,7 @@ def _sessions(problem: Problem, plan: Plan) -> Iterator[_Json]:
         }
 
 
-def _told(told: Told) -> _Json:
+def _told(told: Told) -> Json:
     return {
         "request": told.request,
         "title": told.title,
@@ -79,7 +82,7 @@ def _told(told: Told) -> _Json:
     }
 
 
-def _placement(problem: Problem, placed: PlacedSession) -> _Json:
+def _placement(problem: Problem, placed: PlacedSession) -> Json:
     def written(at: Instant) -> str:
         return moment(at, problem.engagement.zone).isoformat()
 
@@ -96,7 +99,7 @@ def _placement(problem: Problem, placed: PlacedSession) -> _Json:
     }
 
 
-def _cost(problem: Problem, charged: Sequence[Charge]) -> _Json:
+def _cost(problem: Problem, charged: Sequence[Charge]) -> Json:
     contract = problem.engagement.contract
     ticks = sum(charge.ticks for charge in charged)
     cents = sum(charge.cents for charge in charged)
@@ -104,7 +107,7 @@ def _cost(problem: Problem, charged: Sequence[Charge]) -> _Json:
     return {"coach_days": f"{days:f}", "amount": f"{money(cents):f}"}
 
 
-def _revision(problem: Problem, placed: PlacedSession, revision: Revision) -> _Json:
+def _revision(problem: Problem, placed: PlacedSession, revision: Revision) -> Json:
     return {
         "published": revision.published,
         "sequence": revision.sequence,
@@ -114,11 +117,12 @@ def _revision(problem: Problem, placed: PlacedSession, revision: Revision) -> _J
     }
 
 
-def _unplaced(unplaced: Unplaced) -> _Json:
+def _unplaced(unplaced: Unplaced) -> Json:
     return {"id": unplaced.id, "reasons": list(unplaced.reasons)}
 
 
-def _goal(goal: GoalResult) -> _Json:
+def goal_entry(goal: GoalResult) -> Json:
+    """Return a goal as plan.json writes it."""
     return {
         "tier": goal.tier,
         "name": goal.name,
@@ -128,7 +132,7 @@ def _goal(goal: GoalResult) -> _Json:
     }
 
 
-def _withdrawn(problem: Problem, plan: Plan) -> Iterator[_Json]:
+def _withdrawn(problem: Problem, plan: Plan) -> Iterator[Json]:
     costs = charges_by_session(problem, plan)
     for gone in plan.withdrawn:
         session = problem.sessions.get(gone.placed.id)
@@ -143,7 +147,7 @@ def _withdrawn(problem: Problem, plan: Plan) -> Iterator[_Json]:
         }
 
 
-def _lines(problem: Problem, plan: Plan) -> Iterator[_Json]:
+def _lines(problem: Problem, plan: Plan) -> Iterator[Json]:
     for line in ledger(problem, plan).lines:
         yield {
             "id": line.line.id,
@@ -155,7 +159,7 @@ def _lines(problem: Problem, plan: Plan) -> Iterator[_Json]:
         }
 
 
-def _titles(problem: Problem) -> _Json:
+def _titles(problem: Problem) -> Json:
     engagement = problem.engagement
     return {
         "facilitators": {id: one.title for id, one in problem.facilitators.items()},

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rich import box
-from rich.console import Group, JustifyMethod, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from planner.domain.burn import burn
@@ -19,28 +17,20 @@ from planner.domain.contract import Contract
 from planner.domain.facts import facts
 from planner.domain.facts.included import Included
 from planner.domain.ledger import Ledger, ledger
-from planner.domain.plan import GoalResult, Plan
+from planner.domain.plan import Plan
 from planner.domain.postings import books
 from planner.domain.problem import Problem
 from planner.reports.accounts import beyond, headed, headings_of, over, told_expenses
 from planner.reports.burn import below_pace
 from planner.reports.contract import contract_table
 from planner.reports.facts import particulars
+from planner.reports.goals import goals_table
 from planner.reports.marked import became, marks_told
 from planner.reports.phrases import counted, dated, long_date
 from planner.reports.printed import printed, stacked
-from planner.reports.timetable import timetable, titled
-from planner.reports.verdict import Lost, Verdict, free_in, is_optimal, standing, term, verdict
+from planner.reports.timetable import timetable
+from planner.reports.verdict import Lost, Verdict, free_in, standing, term, verdict
 from planner.reports.workload import workload
-
-_GOAL_COLUMNS: tuple[tuple[str, JustifyMethod], ...] = (
-    ("Tier", "right"),
-    ("Goal", "left"),
-    ("Value", "right"),
-    ("Unit", "left"),
-    ("Bound", "right"),
-    ("Proven", "left"),
-)
 
 
 def render(problem: Problem, plan: Plan, *, width: int, colour: bool) -> str:
@@ -67,8 +57,8 @@ def summary(problem: Problem, plan: Plan, width: int) -> RenderableType:
         *_taken_back(problem, plan),
         *timetable(problem, plan, width),
         *particulars(problem, plan, told),
-        *workload(problem, told.load, width),
-        *([_goals(plan.goals)] if plan.goals else []),
+        *workload(problem.facilitators, told.load, width),
+        *([goals_table(plan.goals)] if plan.goals else []),
         *_money(problem, book, told.included),
         *_pace(problem, plan, book),
     ]
@@ -167,17 +157,6 @@ def _proven(told: Verdict) -> Iterator[Text]:
     """Yield which goals could still be better; nothing when no goal was measured."""
     if told.proven:
         yield Text(told.proven, "yellow" if told.unproven else "green")
-
-
-def _goals(goals: Iterable[GoalResult]) -> RenderableType:
-    table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
-    for heading, justify in _GOAL_COLUMNS:
-        table.add_column(heading, justify=justify)
-    for goal in goals:
-        proven = Text("optimal", "green") if is_optimal(goal) else Text("not yet", "yellow")
-        figures = (str(goal.tier), goal.name, str(goal.value), goal.unit, str(goal.bound))
-        table.add_row(*map(Text, figures), proven)
-    return titled("Goals, in strict order", None, table)
 
 
 def _money(problem: Problem, book: Ledger, free: Iterable[Included]) -> Iterator[RenderableType]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from rich import box
@@ -10,8 +10,8 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from planner.domain.facilitator import Facilitator
 from planner.domain.facts.load import Load
-from planner.domain.problem import Problem
 from planner.reports.timetable import titled
 
 _TITLE = "Load, in halves worked in each week"
@@ -27,13 +27,15 @@ _NO_WORK, _MANY = "·", "+"
 _Month = tuple[int, int]
 
 
-def workload(problem: Problem, load: Sequence[Load], width: int) -> Iterator[RenderableType]:
+def workload(
+    people: Mapping[str, Facilitator], load: Sequence[Load], width: int
+) -> Iterator[RenderableType]:
     """Yield a table of everybody's weeks, from the first month with work to the last.
 
     A week stands in the month of its Monday. What does not fit beside goes on below.
     """
     months = _months(load)
-    names = [problem.facilitators[one.facilitator].title for one in load]
+    names = [people[one.facilitator].title for one in load]
     room = width - min(_WIDEST_NAME, max(map(len, names), default=0))
     number = max(1, room // (_MONTH_WIDTH + _BETWEEN))
     for first in range(0, len(months), number):

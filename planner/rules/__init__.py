@@ -14,6 +14,7 @@ from planner.rules import (
     modes,
     needs,
     one_audience,
+    one_client,
     one_place,
     open_days,
     qualified,
@@ -27,14 +28,14 @@ from planner.rules import (
     wanted_times,
     window,
 )
-from planner.rules.protocols import FreeRule, PostedRule, Rule, StartRule, TeamRule
+from planner.rules.protocols import FreeRule, PostedRule, Rule, SharedRule, StartRule, TeamRule
 
 SHAPE_RULES: tuple[Rule, ...] = (length, visit, follow_up, team, window)
 """Kept by how the model is built: no variable stands for anything else."""
 
 START_RULES: tuple[StartRule, ...] = (today, open_days, school_hours, wanted_times, frozen)
 TEAM_RULES: tuple[TeamRule, ...] = (qualified,)
-FREE_RULES: tuple[FreeRule, ...] = (available,)
+FREE_RULES: tuple[FreeRule, ...] = (available, one_client)
 """Kept by refusing single candidates before variables exist."""
 
 POSTED_RULES: tuple[PostedRule, ...] = (
@@ -53,6 +54,9 @@ POSTED_RULES: tuple[PostedRule, ...] = (
     expenses,
 )
 """Kept by constraints between several visits."""
+
+SHARED_RULES: tuple[SharedRule, ...] = (one_client, caps)
+"""Kept by constraints between the engagements of a portfolio too."""
 
 RULES: tuple[Rule, ...] = (
     *SHAPE_RULES,

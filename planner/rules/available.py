@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from planner.domain.clock import Instant, Span, moment
+from planner.domain.facilitator import Facilitator
 from planner.domain.layout import Option
 from planner.domain.plan import Breach, Plan
-from planner.domain.problem import Facilitator, Problem
+from planner.domain.problem import Problem
 
 TITLE = "finds its facilitators free"
 REFUSAL = "when too few facilitators are free"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from planner.domain.facilitator import Facilitator
 from planner.domain.halves import period, touched
 from planner.domain.plan import Breach, Plan
 from planner.domain.problem import Problem
 
 if TYPE_CHECKING:
-    from planner.model import Model
+    from planner.model import Model, Worked
     from planner.timeline import Literal
 
 TITLE = "respects its facilitators' caps"
@@ -20,10 +21,10 @@ TITLE = "respects its facilitators' caps"
 def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Yield each period in which a facilitator works more halves than allowed."""
     for facilitator in problem.facilitators.values():
-        slots = touched(problem, plan.sessions, facilitator.id)
-        past = touched(
-            problem, (s for s in plan.sessions if s.id in problem.history), facilitator.id
-        )
+        there = problem.has_elsewhere(facilitator.id).halves
+        slots = touched(problem, plan.sessions, facilitator.id) | there
+        history = (s for s in plan.sessions if s.id in problem.history)
+        past = touched(problem, history, facilitator.id) | there
         for name, cap in facilitator.max_halves.items():
             used: dict[str, int] = defaultdict(int)
             spent: dict[str, int] = defaultdict(int)
@@ -40,10 +41,20 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
 def post(problem: Problem, model: Model) -> None:
     """Let the halves that a facilitator touches in each period be at most the cap."""
     for facilitator in problem.facilitators.values():
-        slots = model.touched(facilitator.id)
-        for name, cap in facilitator.max_halves.items():
-            halves: dict[str, list[Literal]] = defaultdict(list)
-            for (on, _), literals in slots.items():
-                halves[period(name, on)].extend(literals)
-            for literals in halves.values():
-                model.at_most(cap, literals)
+        _post(facilitator, [model.worked(facilitator.id)], model)
+
+
+def post_between(problems: Sequence[Problem], models: Sequence[Model]) -> None:
+    """Let a cap hold over all engagements of a facilitator that are searched in one model."""
+    known = {id: who for problem in problems for id, who in problem.facilitators.items()}
+    for facilitator in known.values():
+        _post(facilitator, [model.worked(facilitator.id) for model in models], models[0])
+
+
+def _post(facilitator: Facilitator, shared: Sequence[Worked], model: Model) -> None:
+    for name, cap in facilitator.max_halves.items():
+        halves: dict[str, list[Literal]] = defaultdict(list)
+        for on, literals in (pair for slots in shared for pair in slots):
+            halves[period(name, on)].extend(literals)
+        for literals in halves.values():
+            model.at_most(cap, literals)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from planner.domain.facilitator import Facilitator
 from planner.domain.layout import Option
 from planner.domain.plan import Breach, Plan
-from planner.domain.problem import Facilitator, Problem, Visit
+from planner.domain.problem import Problem, Visit
 
 if TYPE_CHECKING:
     from planner.model import Model
@@ -50,3 +51,10 @@ class PostedRule(Rule, Protocol):
 
     def post(self, problem: Problem, model: Model) -> None:
         """Forbid in the model exactly what `check` finds in a plan."""
+
+
+class SharedRule(Rule, Protocol):
+    """A rule about the engagements of a portfolio that have a facilitator in common."""
+
+    def post_between(self, problems: Sequence[Problem], models: Sequence[Model]) -> None:
+        """Forbid between models that share one solver's model what `check` finds elsewhere."""

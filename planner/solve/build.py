@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ortools.sat.python import cp_model
+
 from planner.candidates import Candidates
 from planner.domain.problem import Problem
 from planner.goals.protocols import Goal
@@ -16,9 +18,10 @@ def build(
     problem: Problem,
     candidates: Sequence[Candidates],
     rules: Sequence[PostedRule] = POSTED_RULES,
+    cp: cp_model.CpModel | None = None,
 ) -> Model:
-    """Return a model of the candidates in which all rules hold."""
-    model = Model(problem, candidates)
+    """Return a model of the candidates in which all rules hold, as a part of `cp` if given."""
+    model = Model(problem, candidates, cp)
     for rule in rules:
         rule.post(problem, model)
     return model

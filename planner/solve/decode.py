@@ -24,11 +24,13 @@ Places = Mapping[int, Place]
 """The visits that have a place, by their indices."""
 
 
-def recorded(problem: Problem, candidates: Sequence[Candidates]) -> Places:
-    """Return the visits that can stay where the record has them, with those who can still lead."""
+def standing(
+    problem: Problem, candidates: Sequence[Candidates], placed: Mapping[str, PlacedSession]
+) -> Places:
+    """Return the visits that can stay where their sessions are, with those who can still lead."""
     found: dict[int, Place] = {}
     for index, known in enumerate(candidates):
-        before = problem.baseline.get(problem.visits[index].sessions[0].id)
+        before = placed.get(problem.visits[index].sessions[0].id)
         for option, free in zip(known.options, known.free, strict=True):
             if before is not None and (option.parts[0], option.mode) == (before.parts, before.mode):
                 found[index] = Place(

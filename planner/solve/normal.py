@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -27,10 +27,17 @@ from planner.domain.layout import Option
 from planner.domain.problem import LengthUnit, Mode, Problem
 from planner.domain.wishes import missed_by
 
+Ends = Mapping[str, Collection[Instant]]
+"""When other engagements may be done with facilitators: a start may be needed right after."""
 
-def normal(problem: Problem, candidates: Sequence[Candidates]) -> tuple[Candidates, ...]:
+NO_ENDS: Ends = {}
+
+
+def normal(
+    problem: Problem, candidates: Sequence[Candidates], elsewhere: Ends = NO_ENDS
+) -> tuple[Candidates, ...]:
     """Return the candidates without the starts that some best plan does without."""
-    return _Starts(problem, candidates).needed()
+    return _Starts(problem, candidates, elsewhere).needed()
 
 
 class _Tie(NamedTuple):
@@ -80,9 +87,10 @@ class _Row:
 class _Starts:
     """The starts of short visits by date, half and team, and what the rest of the year ends."""
 
-    def __init__(self, problem: Problem, candidates: Sequence[Candidates]) -> None:
+    def __init__(self, problem: Problem, candidates: Sequence[Candidates], elsewhere: Ends) -> None:
         self.problem = problem
         self.candidates = candidates
+        self.elsewhere = elsewhere
         self._ties = cache(self._find_ties)
         self._cost = cache(self._find_cost)
         day = problem.engagement.day
@@ -99,7 +107,7 @@ class _Starts:
         for visit, known in self._different():
             for row in self._rows(visit, known) if self._is_short(visit) else ():
                 days[row.day].append(row)
-        ends = self._ends_of_long()
+        ends = self._ends_of_others()
         for day, rows in days.items():
             self._keep_what_follows(rows, ends.get(day, set()))
         free: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -173,8 +181,8 @@ class _Starts:
     def _find_cost(self, visit: int, number: int) -> int:
         return missed_by(self.problem, visit, self.candidates[visit].options[number])
 
-    def _ends_of_long(self) -> Mapping[date, set[_End]]:
-        """Return, by date, when all but short visits may end."""
+    def _ends_of_others(self) -> Mapping[date, set[_End]]:
+        """Return, by date, when all but the short visits of this engagement may end."""
         zone = self.problem.engagement.zone
         date_of = cache(lambda at: moment(at, zone).date())
         ends: dict[date, set[_End]] = defaultdict(set)
@@ -185,6 +193,9 @@ class _Starts:
                 ):
                     at = option.start + after
                     ends[date_of(at)].update(_End(at, tie) for tie in ties)
+        for who, instants in self.elsewhere.items():
+            for at in instants:
+                ends[date_of(at)].add(_End(at, _Tie("facilitator", who)))
         return ends
 
     def _keep_what_follows(self, rows: Sequence[_Row], ends: set[_End]) -> None:

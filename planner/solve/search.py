@@ -14,7 +14,7 @@ from planner.domain.problem import Problem
 from planner.goals import GOALS
 from planner.goals.protocols import Goal
 from planner.solve.clock_times import in_order
-from planner.solve.decode import Places, chosen, placed_sessions, recorded
+from planner.solve.decode import Places, chosen, placed_sessions, standing
 from planner.solve.engine import BRIEF, EXACT, LONG, Attempt, Engine
 from planner.solve.normal import normal
 from planner.solve.series import WISHES_TIER, place_by_series
@@ -53,15 +53,15 @@ def search(
         needed = normal(problem, candidates)
         year = Year(problem, needed, engine, goals)
         size = sum(map(literals, needed))
-        places = recorded(problem, needed)
+        places = standing(problem, needed, problem.baseline)
         found = place_by_series(year, places, say) if size > LARGE else None
         bounds = [0] * len(goals)
         if size <= TOO_LARGE and (found is None or engine.goes_on()):
             stages = _opened(year, found, places)
             for number, goal in enumerate(goals):
                 say(f"goal {number + 1} of {len(goals)}: {goal.NAME}")
-                attempts = _attempts(goal, size)
-                stages.minimise(number, f"{number + 1:02d}-{goal.NAME}", attempts)
+                name = f"{number + 1:02d}-{goal.NAME}"
+                stages.minimise(number, name, attempts(goal, size))
             bounds = stages.bounds
             if stages.values is not None:
                 found = chosen(problem, stages.model, stages.values)
@@ -72,10 +72,10 @@ def search(
         if engine.interrupted:
             raise KeyboardInterrupt
         raise NoPlanInTimeError
-    return _plan(year, found, bounds)
+    return plan_of(year, found, bounds)
 
 
-def _attempts(goal: Goal, size: int) -> Sequence[Attempt]:
+def attempts(goal: Goal, size: int) -> Sequence[Attempt]:
     """Return how to go about a goal: a larger year leaves no time for all that could be tried."""
     if size <= SMALL:
         return EXACT
@@ -91,7 +91,7 @@ def _opened(year: Year, found: Places | None, places: Places) -> Stages:
     return stages
 
 
-def _plan(year: Year, places: Places, bounds: Sequence[int]) -> Plan:
+def plan_of(year: Year, places: Places, bounds: Sequence[int]) -> Plan:
     """Return places as a plan that says how good it is; what is proven is at least arithmetic."""
     plan = Plan(placed_sessions(year.problem, places))
     values = [goal.measure(year.problem, plan) for goal in year.goals]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from planner.domain.calendar import SchoolCalendar
 from planner.domain.clock import Block
 from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.facilitator import Facilitator
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan
 from planner.domain.problem import (
@@ -17,7 +18,6 @@ from planner.domain.problem import (
     Audience,
     Day,
     Engagement,
-    Facilitator,
     Length,
     LengthUnit,
     Mode,

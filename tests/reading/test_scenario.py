@@ -14,7 +14,7 @@ import pytest
 from planner.domain.charge import coach_days
 from planner.domain.clock import Block, instant
 from planner.domain.contract import Contract, LineUnit
-from planner.domain.problem import Period
+from planner.domain.facilitator import Period
 from scenarios import BASE, messages, read, reading, with_base
 
 REQUEST = '[requests.plc]\naudience = "G1"\n'

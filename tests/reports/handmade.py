@@ -16,6 +16,7 @@ from planner.domain.calendar import Kind, SchoolCalendar
 from planner.domain.clock import Block, Span, instant
 from planner.domain.confidential import told_of
 from planner.domain.contract import Contract, Line, LineUnit
+from planner.domain.facilitator import Facilitator, Period
 from planner.domain.links import DayCount, Order
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import GoalResult, Plan, Revision, Unplaced, Withdrawn
@@ -26,11 +27,9 @@ from planner.domain.problem import (
     Continuity,
     Day,
     Engagement,
-    Facilitator,
     Length,
     LengthUnit,
     Mode,
-    Period,
     Problem,
     Request,
     Series,

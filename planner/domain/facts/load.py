@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from planner.domain.calendar import Slot
+from planner.domain.facilitator import Facilitator, Period
 from planner.domain.halves import touched
 from planner.domain.plan import Plan
-from planner.domain.problem import Period, Problem
+from planner.domain.portfolio import Portfolio, PortfolioPlan, members
+from planner.domain.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +50,30 @@ class Load:
 
 def loads(problem: Problem, plan: Plan) -> tuple[Load, ...]:
     """Return the load of each facilitator, also of those without work."""
-    found = []
-    for facilitator in problem.facilitators.values():
-        weeks = Counter(
-            day - timedelta(days=day.weekday())
-            for day, _ in touched(problem, plan.sessions, facilitator.id)
+    people = problem.facilitators.values()
+    return tuple(_load(who, touched(problem, plan.sessions, who.id)) for who in people)
+
+
+def loads_over_all(portfolio: Portfolio, plan: PortfolioPlan) -> tuple[Load, ...]:
+    """Return the load of each facilitator over all engagements, also of those without work."""
+    return tuple(
+        _load(
+            who,
+            frozenset(
+                slot
+                for problem, one in members(portfolio, plan)
+                for slot in touched(problem, one.sessions, who.id)
+            ),
         )
-        caps = facilitator.max_halves
-        found.append(
-            Load(
-                facilitator.id,
-                tuple(WeekLoad(monday, halves) for monday, halves in sorted(weeks.items())),
-                caps.get(Period.WEEK),
-                caps.get(Period.YEAR),
-            )
-        )
-    return tuple(found)
+        for who in portfolio.facilitators.values()
+    )
+
+
+def _load(who: Facilitator, halves: Collection[Slot]) -> Load:
+    weeks = Counter(day - timedelta(days=day.weekday()) for day, _ in halves)
+    return Load(
+        who.id,
+        tuple(WeekLoad(monday, number) for monday, number in sorted(weeks.items())),
+        who.max_halves.get(Period.WEEK),
+        who.max_halves.get(Period.YEAR),
+    )

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from planner.domain.clock import dates_between
+from planner.domain.facilitator import Facilitator, Period
 from planner.domain.facts.load import Load
-from planner.domain.problem import Facilitator, Period, Problem
+from planner.domain.problem import Problem
 from planner.reports.page.timetable import school
 from planner.reports.phrases import day_of, days_of
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from planner.domain.facilitator import Facilitator
 from planner.domain.feed_paths import ALL, FOLDER, SUFFIX, Readers, feed_path, whole_path
 from planner.domain.plan import Plan
-from planner.domain.problem import Audience, Facilitator, Problem
+from planner.domain.problem import Audience, Problem
 from planner.reports.subscribe.links import Links, from_page, hosted, links, qr_code
 from planner.reports.subscribe.render import render
 from planner.reports.subscribe.unlisted import unlisted

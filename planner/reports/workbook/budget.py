@@ -46,7 +46,7 @@ def sheets(problem: Problem, plan: Plan) -> Iterator[Sheet]:
 
 def _charged(problem: Problem, plan: Plan, contract: Contract) -> Iterator[Sheet]:
     posted, book = books(problem, plan), ledger(problem, plan)
-    names = labels(problem, (*posted.planned, *posted.delivered))
+    names = labels(problem, posted.postings)
     awaited, delivered = None, None
     if posted.is_logged:
         awaited = frozenset(posted.awaited)

@@ -69,7 +69,8 @@ class BurnSheet:
             for column, cents in zip(columns_added, figures, strict=True)
         )
         title = headed("Month by month, in money", self.planned.contract.state)
-        return Table(title, columns, (before, *rows), (text("Total"), *totals, EMPTY, EMPTY, EMPTY))
+        whole = (text("Total"), *totals, EMPTY, EMPTY, EMPTY)
+        return Table(title, columns, (before, *rows), (whole,))
 
     def _month(self, month: Month, row: int) -> tuple[Cell, ...]:
         def of(book: Book, *factors: str) -> str:

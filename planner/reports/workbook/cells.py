@@ -34,7 +34,7 @@ class Look(Enum):
     """What a cell shows, with the number format of a spreadsheet."""
 
     TEXT = "@"
-    DAYS = "0.0##"
+    DAYS = "0.0#########"
     HOURS = "[h]:mm"
     COUNT = "0"
     MONEY = "$#,##0.00;[Red]-$#,##0.00"
@@ -68,17 +68,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells below their headings, and the row of their totals, () of none."""
+    """Rows of cells below their headings, and the rows of their totals.
+
+    Without any rows there is an empty one, so that totals add up cells above them.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    totals: tuple[Cell, ...] = ()
+    totals: tuple[tuple[Cell, ...], ...] = ()
 
     @property
     def height(self) -> int:
         """All its rows, its title and headings among them."""
-        return _TITLE_ROWS + len(self.rows) + bool(self.totals)
+        return below(_TITLE_ROWS, len(self.rows)) + len(self.totals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +159,14 @@ def letter(index: int) -> str:
     return (letter(rest - 1) if rest else "") + chr(ord("A") + last)
 
 
+def below(first: int, rows: int) -> int:
+    """Return the row after some rows, the first of their totals."""
+    return first + max(rows, 1)
+
+
 def down(column: str, first: int, rows: int) -> str:
     """Return the range of a column's cells; at least one row, so that an empty one adds up to 0."""
-    return f"${column}${first}:${column}${first + max(rows, 1) - 1}"
+    return f"${column}${first}:${column}${below(first, rows) - 1}"
 
 
 def on(sheet: str, cells: str) -> str:
@@ -177,7 +185,7 @@ def product(*factors: str) -> str:
 
 
 _ROUNDED = {
-    Look.DAYS: "ROUND({},3)",
+    Look.DAYS: "ROUND({},10)",
     Look.HOURS: "ROUND(({})*1440,0)/1440",
     Look.COUNT: "ROUND({},0)",
     Look.MONEY: "ROUND({},2)",

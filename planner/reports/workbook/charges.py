@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from planner.domain.clock import moment
 from planner.domain.confidential import public_ids, request_of
@@ -24,35 +25,15 @@ from planner.reports.workbook.cells import (
     Sheet,
     Table,
     added,
-    down,
-    letter,
-    on,
-    product,
     text,
 )
 from planner.reports.workbook.labels import Labels
+from planner.reports.workbook.listed import AWAITED, NO, TOLD, YES, Listed
 from planner.reports.workbook.measures import Measure, measures
-
-_TOLD = (
-    *("Date", "Start", "End", "Session", "Title", "Type", "Audience", "Site"),
-    *("Facilitator", "Line", "Purchase order"),
-)
-_LINE = "Line"
-_COLUMN_OF = {
-    By.MONTH: "Date",
-    By.FISCAL_YEAR: "Date",
-    By.FACILITATOR: "Facilitator",
-    By.AUDIENCE: "Audience",
-    By.SITE: "Site",
-    By.TYPE: "Type",
-    By.PURCHASE_ORDER: "Purchase order",
-}
-_AWAITED = "Awaited"
-_YES, _NO = "yes", "no"
 
 
 @dataclass(frozen=True)
-class Book:
+class Book(Listed):
     """A list of postings as a sheet of its own, and the formulas that add it up.
 
     `awaited` are those that the log says nothing of; None where there is no log to ask.
@@ -72,77 +53,64 @@ class Book:
 
     def sheet(self) -> Sheet:
         """Return the list, with the totals of its columns."""
-        ids = public_ids(self.problem)
-        rows = tuple((*self._told(ids, one), *self._counted(one)) for one in self.postings)
+        rows = tuple((*self.told(one), *self._counted(one)) for one in self.postings)
         whole = total(one.amount for one in self.postings)
         totals = (
             text("Total"),
-            *(EMPTY for _ in _TOLD[1:]),
+            *(EMPTY for _ in TOLD[1:]),
             *(
-                one.cell(whole, added(self._letter(one.heading), FIRST, len(rows)))
+                one.cell(whole, added(self.letter(one.heading), FIRST, len(rows)))
                 for one in self.measures
             ),
             *(() if self.awaited is None else (EMPTY,)),
         )
-        columns = tuple(map(Column, self._headings))
-        return Sheet(self.name, (Table(self.name, columns, rows, totals),), is_list=True)
-
-    def on_line(self, cell: str) -> str:
-        """Return the factor that is 1 where a row is of the line that a cell names."""
-        return f"EXACT({self._range(_LINE)},{cell})"
-
-    def counts_as(self, by: By, cell: str) -> str:
-        """Return the factor that is 1 where a row is of the key that a cell holds."""
-        column = self._range(_COLUMN_OF[by])
-        months = {By.MONTH: 1, By.FISCAL_YEAR: 12}.get(by)
-        if months is None:
-            return f"EXACT({column},{cell})"
-        return f"({column}>={cell})*({column}<EDATE({cell},{months}))"
+        columns = tuple(map(Column, self.headings))
+        return Sheet(self.name, (Table(self.name, columns, rows, (totals,)),), is_list=True)
 
     @property
-    def still_awaited(self) -> str:
-        """Return the factor that is 1 where the log says nothing of a row."""
-        return f'EXACT({self._range(_AWAITED)},"{_YES}")'
-
-    def sum(self, measure: Measure, *factors: str) -> str:
-        """Return the formula that adds up a measure of the rows for which all factors are 1."""
-        return product(*factors, self._range(measure.heading))
-
-    @property
-    def _headings(self) -> tuple[str, ...]:
+    def headings(self) -> tuple[str, ...]:
+        """The headings of all its columns."""
         counted = (one.heading for one in self.measures)
-        return (*_TOLD, *counted, *(() if self.awaited is None else (_AWAITED,)))
+        return (*TOLD, *counted, *(() if self.awaited is None else (AWAITED,)))
 
-    def _letter(self, heading: str) -> str:
-        return letter(self._headings.index(heading))
+    @property
+    def length(self) -> int:
+        """How many postings there are."""
+        return len(self.postings)
 
-    def _range(self, heading: str) -> str:
-        return on(self.name, down(self._letter(heading), FIRST, len(self.postings)))
-
-    def _told(self, ids: Mapping[str, str], one: Posting) -> Iterator[Cell]:
+    def told(self, one: Posting) -> Iterator[Cell]:
+        """Yield what a posting is, below the headings `TOLD`."""
         yield Cell(one.date, Look.DATE)
         zone = self.problem.engagement.zone
         for at in (one.part.start, one.part.end) if one.part else ():
             yield Cell(moment(at, zone).time(), Look.TIME)
         yield from () if one.part else (EMPTY, EMPTY)
-        yield from self._called(ids, one)
+        yield from self._called(one)
         for by in (By.TYPE, By.AUDIENCE, By.SITE, By.FACILITATOR):
             yield Cell(self.labels.of(self.problem, one, by))
         yield Cell(self.labels.lines[one.line])
         yield Cell(self.labels.of(self.problem, one, By.PURCHASE_ORDER))
 
-    def _called(self, ids: Mapping[str, str], one: Posting) -> tuple[Cell, Cell]:
+    def _called(self, one: Posting) -> tuple[Cell, Cell]:
         """Return the id of a session that anybody may read, and its title."""
         corrected = ", corrected" if one.is_correction else ""
         if one.kind is not Kind.SESSION:
             return EMPTY, text(f"{'Trip' if one.kind is Kind.TRIP else 'Fee'}{corrected}")
-        if one.session not in ids:
+        if one.session not in self._ids:
             return text(one.session), text(f"Not in the plan{corrected}")
         title = title_of(request_of(self.problem, one.session))
-        return text(ids[one.session]), text(f"{title}{corrected}")
+        return text(self._ids[one.session]), text(f"{title}{corrected}")
+
+    def whether_awaited(self, one: Posting) -> Cell:
+        """Return whether the log says nothing of a posting yet."""
+        return Cell(YES if self.awaited is None or one in self.awaited else NO)
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        return public_ids(self.problem)
 
     def _counted(self, one: Posting) -> Iterator[Cell]:
         for measure in self.measures:
             yield measure.cell(one.amount, "")
         if self.awaited is not None:
-            yield Cell(_YES if one in self.awaited else _NO)
+            yield self.whether_awaited(one)

@@ -23,6 +23,7 @@ from planner.reports.workbook.cells import (
     Sheet,
     Table,
     added,
+    below,
     letter,
     on,
     text,
@@ -30,6 +31,23 @@ from planner.reports.workbook.cells import (
 from planner.reports.workbook.charges import Book
 
 _HEADINGS = {By.MONTH: "Month", By.FISCAL_YEAR: "Fiscal year from"}
+
+
+def sheet_name(by: By) -> str:
+    """Return the name of the sheet of a cut."""
+    return f"By {by.value}"
+
+
+def heading_of(by: By) -> str:
+    """Return what the keys of a cut are."""
+    return _HEADINGS.get(by, by.value.capitalize())
+
+
+def key_cell(by: By, key: date | str) -> Cell:
+    """Return the cell of a date or a name."""
+    if isinstance(key, date):
+        return Cell(key, Look.MONTH if by is By.MONTH else Look.DATE)
+    return Cell(key)
 
 
 @dataclass(frozen=True)
@@ -43,22 +61,21 @@ class CutSheet:
     @property
     def name(self) -> str:
         """The name of the sheet."""
-        return f"By {self.by.value}"
+        return sheet_name(self.by)
 
     def sheet(self) -> Sheet:
         """Return the cut, with the totals of its columns."""
         rows = tuple(
-            (self._key(key), *self._cells(key, FIRST + index))
+            (key_cell(self.by, self._shown(key)), *self._cells(key, FIRST + index))
             for index, key in enumerate(self.keys)
         )
-        heading = _HEADINGS.get(self.by, self.by.value.capitalize())
-        columns = tuple(map(Column, (heading, *self._headings())))
+        columns = tuple(map(Column, (heading_of(self.by), *self._headings())))
         title = (
             f"Planned and delivered {self.name.lower()}"
             if self.delivered
             else (f"Planned {self.name.lower()}")
         )
-        return Sheet(self.name, (Table(title, columns, rows, tuple(self._totals())),))
+        return Sheet(self.name, (Table(title, columns, rows, (tuple(self._totals()),)),))
 
     @cached_property
     def keys(self) -> Sequence[Key]:
@@ -75,7 +92,7 @@ class CutSheet:
             index += len(self._planned_headings())
         elif unit is LineUnit.PRICE:
             index += len(self._lines)
-        return on(self.name, f"${letter(1 + index)}${FIRST + len(self.keys)}")
+        return on(self.name, f"${letter(1 + index)}${below(FIRST, len(self.keys))}")
 
     @cached_property
     def _cuts(self) -> tuple[Cut, ...]:
@@ -96,10 +113,8 @@ class CutSheet:
         counted = (f"Planned: {one.heading.lower()}" for one in self.planned.measures[:-1])
         return (*counted, *self._lines.values(), headed("Planned: amount", contract.state))
 
-    def _key(self, key: Key) -> Cell:
-        if isinstance(key, date):
-            return Cell(key, Look.MONTH if self.by is By.MONTH else Look.DATE)
-        return Cell(self._label(key))
+    def _shown(self, key: Key) -> date | str:
+        return key if isinstance(key, date) else self._label(key)
 
     def _label(self, key: Key) -> str:
         return self.planned.labels.cuts[self.by][key]

@@ -15,7 +15,7 @@ from planner.reports.workbook.cells import text
 
 K = TypeVar("K", bound=Hashable)
 
-_APART: Mapping[Apart, Mapping[By, str]] = {
+_CALLED: Mapping[Apart, Mapping[By, str]] = {
     Apart.CONFIDENTIAL: {By.AUDIENCE: "(confidential)"},
     Apart.NOBODY: {By.AUDIENCE: "(nobody)", By.FACILITATOR: "(nobody)"},
     Apart.NOWHERE: {By.SITE: "(nowhere)"},
@@ -45,20 +45,20 @@ def labels(problem: Problem, posted: Iterable[Posting]) -> Labels:
     titles = {line.id: line.title for line in contract.lines.values()} if contract else {}
     keys = {by: dict.fromkeys(key_of(problem, one, by) for one in listed) for by in By}
     return Labels(
-        lines=_apart({id: (title, id) for id, title in titles.items()}),
+        lines=apart({id: (title, id) for id, title in titles.items()}),
         cuts={
-            by: _apart(
-                {key: _named(problem, by, key) for key in keys[by] if not isinstance(key, date)}
+            by: apart(
+                {key: named(problem, by, key) for key in keys[by] if not isinstance(key, date)}
             )
             for by in By
         },
     )
 
 
-def _named(problem: Problem, by: By, key: Key) -> tuple[str, str]:
+def named(problem: Problem, by: By, key: Key) -> tuple[str, str]:
     """Return the title of a key, and its id."""
     if isinstance(key, Apart):
-        return _APART[key][by], "no id"
+        return _CALLED[key][by], "no id"
     ids = key if isinstance(key, tuple) else (str(key),)
     engagement = problem.engagement
     known: Mapping[str, str] = {}
@@ -71,7 +71,7 @@ def _named(problem: Problem, by: By, key: Key) -> tuple[str, str]:
     return " + ".join(known.get(id, id) for id in ids), "+".join(ids)
 
 
-def _apart(named: Mapping[K, tuple[str, str]]) -> Mapping[K, str]:
+def apart(named: Mapping[K, tuple[str, str]]) -> Mapping[K, str]:
     """Return titles; where several are the same, each with its id or, if need be, a number."""
     titles = {key: _shown(title) for key, (title, _) in named.items()}
     often = {title for title, number in Counter(titles.values()).items() if number > 1}

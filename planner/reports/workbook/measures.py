@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from planner.domain.charge import coach_days
@@ -25,9 +25,14 @@ class Measure:
 def measures(contract: Contract) -> tuple[Measure, ...]:
     """Return how the lines of a contract are counted, in the order of its units; money last."""
     sold = {line.unit for line in contract.lines.values()}
+    return (*counts(sold, contract.ticks_per_day), in_money(headed("Amount", contract.state)))
+
+
+def counts(units: Collection[LineUnit], ticks_per_day: int) -> tuple[Measure, ...]:
+    """Return the measures of some units but money, in their order; days in ticks of a size."""
 
     def in_days(amount: Amount, formula: str) -> Cell:
-        return days(coach_days(amount.ticks, contract.ticks_per_day), formula)
+        return days(coach_days(amount.ticks, ticks_per_day), formula)
 
     known = (
         Measure(LineUnit.COACH_DAYS, "Coach-days", in_days),
@@ -36,8 +41,12 @@ def measures(contract: Contract) -> tuple[Measure, ...]:
             LineUnit.SESSIONS, "Sessions", lambda amount, formula: count(amount.sessions, formula)
         ),
     )
-    money = Measure(LineUnit.PRICE, headed("Amount", contract.state), _money)
-    return (*(one for one in known if one.unit in sold), money)
+    return tuple(one for one in known if one.unit in units)
+
+
+def in_money(heading: str) -> Measure:
+    """Return the measure of money."""
+    return Measure(LineUnit.PRICE, heading, lambda amount, formula: dollars(amount.cents, formula))
 
 
 def quantity(line: LedgerLine, figure: int, formula: str = "") -> Cell:
@@ -52,7 +61,3 @@ def quantity(line: LedgerLine, figure: int, formula: str = "") -> Cell:
     if look is Look.DAYS:
         return days(coach_days(figure, line.per_unit), formula)
     return hours(figure, formula) if look is Look.HOURS else count(figure, formula)
-
-
-def _money(amount: Amount, formula: str) -> Cell:
-    return dollars(amount.cents, formula)

@@ -70,7 +70,7 @@ def sessions(book: Book) -> Sheet:
     )
     return Sheet(
         "Sessions",
-        (Table("What each session charges", columns, cells, _totals(book, rows)),),
+        (Table("What each session charges", columns, cells, (_totals(book, rows),)),),
         is_list=True,
     )
 

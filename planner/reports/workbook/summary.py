@@ -6,16 +6,16 @@ charged and delivered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.domain.confidential import request_of
 from planner.domain.contract import LineUnit
 from planner.domain.facts.included import included
-from planner.domain.ledger import Balance, Ledger, LedgerLine
+from planner.domain.ledger import Ledger, LedgerLine
 from planner.domain.plan import Plan
 from planner.domain.postings import NOTHING, Amount, total
-from planner.reports.accounts import agreed, beyond, headed, over, told_expenses, whose
+from planner.reports.accounts import headed, over, said_of
 from planner.reports.page.told import title_of
 from planner.reports.verdict import free_in, term
 from planner.reports.workbook.cells import (
@@ -35,6 +35,7 @@ from planner.reports.workbook.cells import (
 )
 from planner.reports.workbook.charges import Book
 from planner.reports.workbook.cuts import CutSheet
+from planner.reports.workbook.figures import FIGURES, definitions, formulas
 from planner.reports.workbook.measures import Measure, quantity
 
 NAME = "Summary"
@@ -42,25 +43,7 @@ _TOLD = (Column("Line"), Column("Unit"), Column("Rate"))
 _AFTER = 3
 """The number of columns that say what a line is."""
 
-_DEFINED = (
-    ("Contracted", "What the contract buys."),
-    ("Used before", "The opening balance: used before anything here is placed."),
-    ("Planned", "Charges of all placed sessions, delivered or not, paid trips and dated fees."),
-    ("Delivered", "What the log of deliveries confirms, at its corrected charge."),
-    ("Left", "Contracted - used before - delivered."),
-    ("Awaited", "What of the planned the log says nothing of yet."),
-    ("Unplanned", "Contracted - used before - delivered - awaited. Below zero, a line is over."),
-)
-_FIGURES: tuple[tuple[str, Callable[[Balance], int]], ...] = (
-    ("Contracted", lambda balance: balance.contracted),
-    ("Used before", lambda balance: balance.opening),
-    ("Planned", lambda balance: balance.planned),
-    ("Delivered", lambda balance: balance.delivered),
-    ("Left", lambda balance: balance.left),
-    ("Awaited", lambda balance: balance.awaited),
-    ("Unplanned", lambda balance: balance.unplanned),
-)
-_COLUMN = {heading: letter(_AFTER + index) for index, (heading, _) in enumerate(_FIGURES)}
+_COLUMN = {heading: letter(_AFTER + index) for index, (heading, _) in enumerate(FIGURES)}
 
 
 @dataclass(frozen=True)
@@ -78,7 +61,7 @@ class Summary:
         below = FIRST + quantities.height + 1
         rows = len(self.book.lines)
         checks = self._checks(days_at=FIRST + rows, money_at=below + rows)
-        tables = (quantities, self._money(below), _definitions(), checks, self._notes(plan))
+        tables = (quantities, self._money(below), definitions(), checks, self._notes(plan))
         return Sheet(NAME, tables)
 
     def _quantities(self, first: int) -> Table:
@@ -91,8 +74,8 @@ class Summary:
             )
             for index, line in enumerate(self.book.lines)
         )
-        columns = (*_TOLD, *(Column(heading) for heading, _ in _FIGURES))
-        return Table("In what each line buys", columns, rows, self._days(first))
+        columns = (*_TOLD, *(Column(heading) for heading, _ in FIGURES))
+        return Table("In what each line buys", columns, rows, tuple(self._days(first)))
 
     def _money(self, first: int) -> Table:
         measure = self.planned.measures[-1]
@@ -109,7 +92,7 @@ class Summary:
             Column("Line"),
             Column("Purchase order"),
             Column(""),
-            *(Column(heading) for heading, _ in _FIGURES),
+            *(Column(heading) for heading, _ in FIGURES),
         )
         totals = (
             text("Total"),
@@ -117,10 +100,10 @@ class Summary:
             EMPTY,
             *(
                 dollars(figure(self.book.money), added(_COLUMN[heading], first, len(rows)))
-                for heading, figure in _FIGURES
+                for heading, figure in FIGURES
             ),
         )
-        return Table(headed("In money", self.planned.contract.state), columns, rows, totals)
+        return Table(headed("In money", self.planned.contract.state), columns, rows, (totals,))
 
     def _measure(self, line: LedgerLine) -> Measure | None:
         """Return what a line is counted in; None of a price."""
@@ -131,36 +114,27 @@ class Summary:
         """Yield the figures of a line, in money if that is the measure."""
         is_money = measure is not None and measure.unit is LineUnit.PRICE
         balance = line.money if is_money else line.quantity
-        for heading, figure in _FIGURES:
-            formula = self._formula(heading, row, measure) if measure else ""
-            value = figure(balance)
+        at = {heading: f"{column}{row}" for heading, column in _COLUMN.items()}
+        known: Mapping[str, str] = {}
+        if measure is not None:
+            known = formulas(
+                at,
+                self.planned,
+                self.delivered,
+                measure,
+                lambda listed: (listed.on_line(f"$A{row}"),),
+            )
+        for heading, figure in FIGURES:
+            formula, value = known.get(heading, ""), figure(balance)
             yield dollars(value, formula) if is_money else quantity(line, value, formula)
 
-    def _formula(self, heading: str, row: int, measure: Measure) -> str:
-        """Return what a figure of a row is added up from; "" of what the contract says."""
-        is_line = f"$A{row}"
-        at = {known: f"{column}{row}" for known, column in _COLUMN.items()}
-        if heading == "Planned":
-            return self.planned.sum(measure, self.planned.on_line(is_line))
-        if heading == "Left":
-            return f"{at['Contracted']}-{at['Used before']}-{at['Delivered']}"
-        if heading == "Unplanned":
-            return f"{at['Left']}-{at['Awaited']}"
-        if heading == "Delivered" and self.delivered is not None:
-            return self.delivered.sum(measure, self.delivered.on_line(is_line))
-        if heading == "Awaited":
-            on_line = self.planned.on_line(is_line)
-            is_open = () if self.delivered is None else (self.planned.still_awaited,)
-            return self.planned.sum(measure, on_line, *is_open)
-        return ""
-
-    def _days(self, first: int) -> tuple[Cell, ...]:
-        """Return the totals of the lines that buy coach-days; nothing of other units."""
+    def _days(self, first: int) -> Iterator[tuple[Cell, ...]]:
+        """Yield the totals of the lines that buy coach-days; nothing of other units."""
         if not self.book.day_lines:
-            return ()
+            return
         rows = len(self.book.lines)
         is_days = f'EXACT({down("B", first, rows)},"{LineUnit.COACH_DAYS.value}")'
-        return (
+        yield (
             text("Total"),
             text(LineUnit.COACH_DAYS.value),
             EMPTY,
@@ -169,7 +143,7 @@ class Summary:
                     self.book.coach_days(figure(self.book.days)),
                     product(is_days, down(_COLUMN[heading], first, rows)),
                 )
-                for heading, figure in _FIGURES
+                for heading, figure in FIGURES
             ),
         )
 
@@ -212,26 +186,16 @@ class Summary:
     def _notes(self, plan: Plan) -> Table:
         problem, contract = self.planned.problem, self.planned.contract
         said = [
-            whose(contract),
-            f"Term: {term(problem.engagement)}",
-            agreed(contract, self.book),
-            beyond(contract, self.book),
             *(f"OVER: {over(line)}" for line in self.book.over),
-            told_expenses(contract, self.book.expenses) if self.book.expenses else None,
+            *said_of(contract, self.book),
+            f"Term: {term(problem.engagement)}",
             *(
                 f"Charges nothing: {title_of(request_of(problem, one.sessions[0]))} "
                 f"({free_in(contract, one)})"
                 for one in included(problem, plan)
             ),
         ]
-        return Table(
-            "Notes", (Column("", is_loose=True),), tuple((text(one),) for one in said if one)
-        )
-
-
-def _definitions() -> Table:
-    rows = tuple((text(word), text(meaning)) for word, meaning in _DEFINED)
-    return Table("What the words mean", (Column("Word"), Column("Meaning", is_loose=True)), rows)
+        return Table("Notes", (Column("", is_loose=True),), tuple((text(one),) for one in said))
 
 
 def _beside(cell: str, measure: Measure, amount: Amount, whole: str) -> tuple[Cell, Cell]:

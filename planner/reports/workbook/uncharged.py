@@ -14,20 +14,23 @@ from planner.reports.page.told import title_of
 from planner.reports.titles import Titles
 from planner.reports.workbook.cells import Cell, Column, Look, Sheet, Table, text
 
-_HEADINGS = ("From", "To", "Session", "Title", "Type", "Audience", "Place", "Facilitators", "Why")
+UNCHARGED = ("From", "To", "Session", "Title", "Type", "Audience", "Place", "Facilitators", "Why")
 
 
 def uncharged(problem: Problem, plan: Plan) -> Sheet:
     """Return the list, in the order of the plan; a confidential session names no audience."""
+    rows = tuple(told_uncharged(problem, plan))
+    table = Table("Sessions that charge nothing", tuple(map(Column, UNCHARGED)), rows)
+    return Sheet("Uncharged", (table,), is_list=True)
+
+
+def told_uncharged(problem: Problem, plan: Plan) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row for each of them, below the headings `UNCHARGED`."""
     free = {id: one for one in included(problem, plan) for id in one.sessions}
     ids, titles = public_ids(problem), Titles(problem, plan)
-    rows = tuple(
-        tuple(_cells(titles, ids, placed, free[placed.id]))
-        for placed in plan.sessions
-        if placed.id in free
-    )
-    table = Table("Sessions that charge nothing", tuple(map(Column, _HEADINGS)), rows)
-    return Sheet("Uncharged", (table,), is_list=True)
+    for placed in plan.sessions:
+        if placed.id in free:
+            yield tuple(_cells(titles, ids, placed, free[placed.id]))
 
 
 def _cells(

@@ -10,7 +10,16 @@ from io import BytesIO
 from textwrap import wrap
 from typing import Any
 
-from planner.reports.workbook.cells import FIRST, Cell, Chart, Look, Sheet, Table, first_rows
+from planner.reports.workbook.cells import (
+    FIRST,
+    Cell,
+    Chart,
+    Look,
+    Sheet,
+    Table,
+    below,
+    first_rows,
+)
 
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's times have no zone
 """When every workbook says that it was made, so that the same plan gives the same bytes."""
@@ -26,7 +35,7 @@ _HEADING = {
     "valign": "top",
 }
 _LINE_HEIGHT = 15
-_WIDTHS = {Look.DATE: 11, Look.MONTH: 11, Look.TIME: 7, Look.DAYS: 9, Look.HOURS: 9, Look.COUNT: 8}
+_WIDTHS = {Look.DATE: 11, Look.MONTH: 11, Look.TIME: 7, Look.HOURS: 9, Look.COUNT: 8}
 _MOST_ROWS_ABOVE_CHART = 60
 """With more, a page that has the chart as well could not be read."""
 _NARROWEST, _WIDEST = 8, 54
@@ -82,11 +91,11 @@ class _Pen:
         page.write_string(first - 2, 0, table.title, self._styles["caption"])
         if any(column.heading for column in table.columns):
             self._headings(page, table, first - 1, widths)
-        rows = (*table.rows, *((table.totals,) if table.totals else ()))
-        for row, cells in enumerate(rows, first):
-            is_total = row == first + len(table.rows)
-            for index, cell in enumerate(cells):
-                self._cell(page, row, index, cell, is_total=is_total)
+        totals = below(first, len(table.rows))
+        for rows, start, is_total in ((table.rows, first, False), (table.totals, totals, True)):
+            for row, cells in enumerate(rows, start):
+                for index, cell in enumerate(cells):
+                    self._cell(page, row, index, cell, is_total=is_total)
 
     def _headings(self, page: Any, table: Table, row: int, widths: Sequence[float]) -> None:
         """Write headings above their columns, in a row as high as the longest of them needs."""
@@ -186,7 +195,7 @@ def _widths(tables: Iterable[Table]) -> Sequence[float]:
     widths: dict[int, float] = defaultdict(lambda: _NARROWEST)
     for table in tables:
         for index, column in enumerate(table.columns):
-            rows = (*table.rows, *((table.totals,) if table.totals else ()))
+            rows = (*table.rows, *table.totals)
             cells = () if column.is_loose else (cells[index] for cells in rows)
             longest = max(map(len, column.heading.split()), default=0) + 2
             wanted = max([longest, *map(_width, cells)])
@@ -197,6 +206,8 @@ def _widths(tables: Iterable[Table]) -> Sequence[float]:
 def _width(cell: Cell) -> float:
     if cell.look is Look.MONEY:
         return len(f"{cell.value:,}") + 4
+    if cell.look is Look.DAYS:
+        return len(f"{cell.value:f}") + 4
     return _WIDTHS.get(cell.look, len(str(cell.value)) + 1)
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, time, timedelta
+from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -17,8 +18,10 @@ from hypothesis import given, settings
 from logged import LOGGED, logged_plan, logged_problem
 from opened import DIGEST, of_plan
 
+from planner.domain.charge import coach_days
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
+from planner.reports.workbook.cells import days
 
 SHEETS = [
     *("Summary", "Sessions", "Charges"),
@@ -167,7 +170,7 @@ def test_cells_have_types_and_formats() -> None:
     formats = {cell.column_letter: cell.number_format for cell in sheet[7]}
     assert formats["A"] == "yyyy-mm-dd"
     assert formats["B"] == "hh:mm"
-    assert (formats["L"], formats["M"]) == ("0.0##", "[h]:mm")
+    assert (formats["L"], formats["M"]) == ("0.0#########", "[h]:mm")
     assert formats["N"].startswith("$#,##0.00")
     assert sheet.auto_filter.ref == "A6:N12"
 
@@ -239,6 +242,21 @@ def test_an_empty_plan_has_every_sheet_and_charges_nothing() -> None:
     book = of_plan(problem(), Plan(()))
     assert book.values.sheetnames == SHEETS
     assert book.table("Summary", MONEY)[-1][5] == 0
+
+
+@pytest.mark.parametrize("ticks_per_day", [2, 32, 125, 1024])
+def test_no_total_is_rounded_to_less_than_a_part_of_a_coach_day(ticks_per_day: int) -> None:
+    """The least of them is a minute of 1,024, which has ten decimals."""
+    cell = days(coach_days(1, ticks_per_day), "A1")
+    found = re.fullmatch(r"ROUND\(A1,(\d+)\)", cell.formula)
+    assert found
+    assert isinstance(cell.value, Decimal)
+    assert round(cell.value, int(found[1])) == cell.value
+
+
+def test_the_total_of_nothing_is_not_a_part_of_itself() -> None:
+    sheet = of_plan(problem(), Plan(())).formulas["Charges"]
+    assert (sheet["A8"].value, sheet["N8"].value) == ("Total", "=ROUND(SUM($N$7:$N$7),2)")
 
 
 def test_confidential_sessions_name_no_audience() -> None:
