@@ -37,6 +37,7 @@ from planner.reading.wording import suggestion
 )
 @click.option("--note", help="A note of your own.")
 @options.out
+@options.today
 def command(  # noqa: PLR0913, PLR0917 - what is typed
     scenario: Path,
     session: str,
@@ -45,13 +46,14 @@ def command(  # noqa: PLR0913, PLR0917 - what is typed
     said_on: date | None,
     note: str | None,
     out: Path | None,
+    today: date | None,
 ) -> int:
     """Write what became of SESSION into SCENARIO: confirmed, delivered, missed or cancelled.
 
     Comments and layout of the file stay. The date is the planned one. Plan again afterwards.
     """
     mark = Mark(status)
-    problem = read_scenario(scenario).problem
+    problem = read_scenario(scenario, today).problem
     engagement = problem.engagement
     if session not in problem.sessions:
         hint = suggestion(session, tuple(problem.sessions))
@@ -68,7 +70,8 @@ def command(  # noqa: PLR0913, PLR0917 - what is typed
             raise BadInputError([Complaint(where, "has no date in the plan", hint)])
         told = _notice(problem, said_on) if mark is Mark.CANCELLED else said_on
         changed = edit(scenario, _entries(session, mark, day, told, note))
-        warn(*read_edited(scenario, None, changed).warnings)
+        warn(*read_edited(scenario, today, changed).warnings)
+        warn(*_told_of_today(problem.today, session, mark, day))
         changed.write()
     said = _said(problem, session, mark, day, told)
     click.echo(f"{changed.shown}: {said}; to plan with it: plan {scenario}")
@@ -88,6 +91,15 @@ def _notice(problem: Problem, said_on: date | None) -> date | None:
     contract = problem.engagement.contract
     asks = contract is not None and contract.billing.notice_days is not None
     return problem.today if said_on is None and asks else said_on
+
+
+def _told_of_today(today: date, session: str, mark: Mark, on: date | None) -> Iterator[str]:
+    """Yield a warning where what has become of a session lies ahead, so that today is too early."""
+    if mark in (Mark.DELIVERED, Mark.MISSED) and on is not None and on > today:
+        yield (
+            f"today is {today}, before {session}, {mark} on {on}; the true one is given with "
+            "--today"
+        )
 
 
 def _entries(

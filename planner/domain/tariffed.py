@@ -3,13 +3,14 @@
 What was held as planned charges what was planned. All else is charged as if it had been planned the
 way it was held: by its own minutes, without a lunch that lies inside it. Where a contract charges
 dates and not sessions, what is new on a date charges what the whole date comes to, less what is
-logged of it already.
+logged of it already; what is said once more of the same date is charged anew with it, since one
+session may take up, or leave, what the date has for another.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -53,21 +54,19 @@ _Date = tuple[str, date]
 
 def amounts_of(problem: Problem, plan: Plan, claims: Sequence[Claim]) -> tuple[Amounts, ...]:
     """Return what each claim charges, in order."""
+    staying = _staying(problem, claims)
     new = [
         (one, part)
         for one in claims
-        if (part := _charged_part(problem, one)) and not _stays(problem, one)
+        if (part := _charged_part(problem, one)) and one.slot not in staying
     ]
-    computed = _computed(problem, plan, new)
-    return tuple(_written(problem, one, _by_terms(problem, one, computed)) for one in claims)
+    computed = {**_computed(problem, plan, new), **staying}
+    return tuple(_written(problem, one, _by_terms(one, computed)) for one in claims)
 
 
-def _by_terms(problem: Problem, claim: Claim, computed: Mapping[Slot, Amounts]) -> Amounts:
-    if _stays(problem, claim) and claim.before is not None:
-        return claim.before.amounts
-    if claim.slot.is_money and claim.held is not None:
-        return claim.expected
-    return computed.get(claim.slot, NOTHING)
+def _by_terms(claim: Claim, computed: Mapping[Slot, Amounts]) -> Amounts:
+    otherwise = claim.expected if claim.slot.is_money and claim.held is not None else NOTHING
+    return computed.get(claim.slot, otherwise)
 
 
 def _charged_part(problem: Problem, claim: Claim) -> Part | None:
@@ -80,10 +79,36 @@ def _charged_part(problem: Problem, claim: Claim) -> Part | None:
     return claim.planned if is_charged else claim.held
 
 
-def _stays(problem: Problem, claim: Claim) -> bool:
-    """Tell whether a claim charges what it did, whatever is new on its date."""
+def _staying(problem: Problem, claims: Iterable[Claim]) -> Mapping[Slot, Amounts]:
+    """Return what the claims still charge that say what was said, where their dates are as before.
+
+    A sheet that is read again changes nothing, whatever was logged of its dates one by one.
+    """
     contract = problem.engagement.contract
-    return claim.repeats and contract is not None and contract.billing.is_by_date
+    if contract is None or not contract.billing.is_by_date:
+        return {}
+    dates = {one.slot: frozenset(_dates_of(problem, one)) for one in claims}
+    changed = {day for one in claims if not one.repeats for day in dates[one.slot]}
+    return {
+        one.slot: one.before.amounts
+        for one in claims
+        if one.before is not None and one.repeats and changed.isdisjoint(dates[one.slot])
+    }
+
+
+def _dates_of(problem: Problem, claim: Claim) -> Iterator[_Date]:
+    """Yield the dates that a claim charges, and that the word before it charged."""
+    part, last = _charged_part(problem, claim), claim.before
+    if part is not None and counts_days(problem, claim.line):
+        yield _date(problem, claim.facilitator, part)
+    part = None if last is None else _logged_part(last)
+    if last is not None and part is not None and counts_days(problem, last.line):
+        yield _date(problem, last.facilitator, part)
+
+
+def _logged_part(entry: Entry) -> Part | None:
+    """Return by which time an entry charges: when it was held, or was to be if that is charged."""
+    return entry.held or (entry.planned if entry.amounts != NOTHING else None)
 
 
 def _written(problem: Problem, claim: Claim, by_terms: Amounts) -> Amounts:
@@ -129,18 +154,17 @@ def _by_date(
     dates: dict[_Date, list[_Held]] = defaultdict(list)
     for one in held:
         if counts_days(problem, one.line):
-            dates[_date(problem, one)].append(one)
+            dates[_date(problem, one.facilitator, one.part)].append(one)
     planned: dict[_Date, set[Slot]] = defaultdict(set)
     for each in slots(problem, plan):
-        awaits = _Held(each.slot, each.part, each.part, each.slot.facilitator, each.line)
         if counts_days(problem, each.line) and not each.slot.is_money:
-            planned[_date(problem, awaits)].add(each.slot)
+            planned[_date(problem, each.slot.facilitator, each.part)].add(each.slot)
     before: dict[_Date, list[tuple[_Held, Entry]]] = defaultdict(list)
     for entry in logged:
-        part = entry.held or (entry.planned if entry.amounts != NOTHING else None)
+        part = _logged_part(entry)
         if part is not None and counts_days(problem, entry.line):
             one = _Held(entry.slot, part, entry.planned, entry.facilitator, entry.line)
-            before[_date(problem, one)].append((one, entry))
+            before[_date(problem, one.facilitator, part)].append((one, entry))
     found: dict[Slot, Amounts] = {}
     for key, added in dates.items():
         all_held = [*added, *(one for one, _ in before[key])]
@@ -172,8 +196,8 @@ def _shares(
     }
 
 
-def _date(problem: Problem, held: _Held) -> _Date:
-    return held.facilitator, moment(held.part.start, problem.engagement.zone).date()
+def _date(problem: Problem, facilitator: str, part: Part) -> _Date:
+    return facilitator, moment(part.start, problem.engagement.zone).date()
 
 
 def _charged(problem: Problem, held: Sequence[_Held]) -> Mapping[Slot, Amounts]:

@@ -75,7 +75,7 @@ def _teams(titles: Titles, told: Facts) -> Iterator[str]:
     yield from _several(
         titles, told.audiences, lambda audience: audiences[audience].title, "audiences"
     )
-    yield from _several(titles, told.series, titles.series, "series")
+    yield from _several(titles, told.series, titles.series, "series that ask for it")
 
 
 def _several(

@@ -29,7 +29,7 @@ def test_writes_status_and_planned_date_and_nothing_else(
     plan(small)
     record = json.loads((tmp_path / "out" / "small" / "plan.json").read_text())
     day = record["sessions"][0]["start"][:10]
-    ran = plan("mark", small, "visit/1", "missed", "--note", 'snow, "much"')
+    ran = plan("mark", small, "visit/1", "missed", "--note", 'snow, "much"', "--today", day)
     assert (ran.code, ran.err) == (0, "")
     assert f"visit/1 missed on {day}; visit/1+1 is promised" in ran.out
     added = f'[sessions."visit/1"]\non = {day}\nstatus = "missed"\nnote = "snow, \\"much\\""\n'
@@ -40,6 +40,17 @@ def test_writes_status_and_planned_date_and_nothing_else(
     assert small.read_text().startswith(before)
     assert plan(small).code == 0
     assert plan("verify", small).code == 0
+
+
+def test_what_lies_ahead_is_marked_with_a_word_on_today(plan: Plan, small: Path) -> None:
+    """A file may say for a whole year that today is 1 September."""
+    for status in ("missed", "delivered"):
+        ran = plan("mark", small, "visit/1", status, "--on", "2025-10-07")
+        assert ran.code == 0
+        assert f"today is 2025-09-01, before visit/1, {status} on 2025-10-07; the true" in ran.err
+        day = "2025-10-07"
+        assert plan("mark", small, "visit/1", status, "--on", day, "--today", day).err == ""
+    assert plan("mark", small, "visit/1", "confirmed", "--on", "2025-10-07").err == ""
 
 
 def test_the_summary_shows_a_note_beside_what_became_of_a_session(plan: Plan, small: Path) -> None:

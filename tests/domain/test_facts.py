@@ -109,7 +109,7 @@ def test_a_day_split_between_sites(tmp_path: Path) -> None:
     assert [(at.site, len(at.alone)) for at in told.trips] == [("north", 1), ("south", 1)]
 
 
-def test_who_leads_audiences_and_series_and_where_it_changes_hands(tmp_path: Path) -> None:
+def test_who_leads_audiences_and_where_they_change_hands(tmp_path: Path) -> None:
     problem = year(
         tmp_path,
         """
@@ -131,7 +131,7 @@ def test_who_leads_audiences_and_series_and_where_it_changes_hands(tmp_path: Pat
         ("G1", 3, BOTH, 2),
         ("G2", 2, A, 1),
     ]
-    assert [(one.id, one.facilitators) for one in told.series] == [("plc/G1", BOTH), ("plc/G2", A)]
+    assert told.series == ()
     (handover,) = told.handovers
     assert (handover.earlier, handover.later) == ("plc/G1/1", "plc/G1/2")
     assert (handover.before, handover.after) == (A, B)
@@ -149,7 +149,50 @@ def test_visits_to_different_audiences_are_no_handover(tmp_path: Path) -> None:
         """,
     )
     plan = placing(problem, At("cycle/G1", 1, "08:00", A), At("cycle/G2", 2, "08:00", B))
+    assert (facts(problem, plan).handovers, facts(problem, plan).series) == ((), ())
+
+
+def test_offerings_hand_nobody_over(tmp_path: Path) -> None:
+    """Whoever comes on the first date does not come on the second."""
+    problem = year(
+        tmp_path,
+        """
+        [requests.institute]
+        audience = "G1"
+        at = "north"
+        length = "half-day"
+        offerings = { count = 2, capacity = 30 }
+        window = "2025-10"
+        """,
+    )
+    plan = placing(
+        problem,
+        At("institute/offering-1", 1, "08:00", A),
+        At("institute/offering-2", 2, "08:00", B),
+    )
     assert facts(problem, plan).handovers == ()
+
+
+def test_series_are_told_of_that_ask_for_the_same_facilitators(tmp_path: Path) -> None:
+    problem = year(
+        tmp_path,
+        """
+        [requests.plc]
+        each = ["G1", "G2"]
+        at = "north"
+        length = 60
+        count = 2
+        window = "2025-10"
+        same_facilitator = "prefer"
+        """,
+    )
+    plan = placing(
+        problem,
+        *(At(f"plc/G1/{n}", n, "08:00", team) for n, team in ((1, A), (2, B))),
+        *(At(f"plc/G2/{n}", n, "12:00", A) for n in (1, 2)),
+    )
+    told = [(one.id, one.facilitators, one.teams) for one in facts(problem, plan).series]
+    assert told == [("plc/G1", BOTH, 2), ("plc/G2", A, 1)]
 
 
 def test_a_follow_up_hands_nobody_over_and_is_told_apart_when_free(tmp_path: Path) -> None:

@@ -18,13 +18,14 @@ from planner.domain.claim import Claim
 from planner.domain.contract import BY_LENGTH, Billing, Contract, LineUnit
 from planner.domain.delivery import Awaited, outcomes, slots, status_of
 from planner.domain.ledger import ledger
-from planner.domain.log import Amounts, Closing, Entry, Outcome, Said, last_words
+from planner.domain.log import Amounts, Closing, Entry, Log, Outcome, Said, last_words
 from planner.domain.placement import Part
 from planner.domain.plan import Plan
-from planner.domain.problem import FULL_DAY, HALF_DAY, Problem
+from planner.domain.problem import FULL_DAY, HALF_DAY, Mode, Problem
 from planner.domain.reconcile import Reconciled, closing, reconciled
 
 TODAY = date(2026, 3, 2)
+ON_SITE = (Mode.IN_PERSON,)
 BILLINGS = [
     BY_LENGTH,
     Billing(share_halves=True),
@@ -167,6 +168,41 @@ def test_a_date_that_charges_at_least_a_day_does_so_for_what_is_left_of_it() -> 
     words = last_words(logged.log)
     added = reconciled(logged, placed, [claim(both[0], words[both[0].slot])], TODAY)
     assert [entry.amounts.quantity for entry in added.entries] == [1]
+
+
+@pytest.mark.parametrize(
+    ("billing", "planned", "shorter", "charged"),
+    [
+        (Billing(day_cap_ticks=2), [2, 0], 0, [1, 1]),
+        (Billing(on_site_minimum_ticks=4), [2, 2], 1, [3, 1]),
+        (Billing(on_site_minimum_ticks=4, day_cap_ticks=4), [2, 2], 1, [3, 1]),
+    ],
+)
+def test_a_correction_charges_the_other_line_of_its_date_anew(
+    billing: Billing, planned: list[int], shorter: int, charged: list[int]
+) -> None:
+    """Two ticks each, one once shorter: a cap leaves the second line more, a minimum the first."""
+    lines = (line(id, LineUnit.COACH_DAYS, 40, 180_000) for id in ("pd", "plc"))
+    terms = replace(contract(*lines, ticks_per_day=4), billing=billing)
+    sold = [Sold("pd", HALF_DAY), Sold("plc", HALF_DAY)]
+    case = problem(terms, sold)
+    case = replace(case, visits=tuple(replace(one, modes=ON_SITE) for one in case.visits))
+    first, second = (replace(one, mode="in-person") for one in plan(sold).sessions)
+    placed = Plan((first, replace(second, parts=(at(first.parts[0], 240, 180),))))
+    both = slots(case, placed)
+    assert [one.amounts.quantity for one in both] == planned
+    logged = confirmed(case, placed)
+
+    def read(log: Log) -> Reconciled:
+        words = last_words(log)
+        sheet = [claim(one, words[one.slot]) for one in both]
+        sheet[shorter] = replace(sheet[shorter], held=at(both[shorter].part, 0, 90))
+        return reconciled(replace(logged, log=log), placed, sheet, TODAY)
+
+    corrected = (*logged.log, *read(logged.log).entries)
+    words = last_words(corrected)
+    assert [words[one.slot].amounts.quantity for one in both] == charged
+    assert read(corrected) == Reconciled((), 2, 0, ())
 
 
 def test_what_is_charged_though_cancelled_shares_the_most_that_a_date_charges() -> None:

@@ -6,6 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from sheets import workbook
 
 from planner.domain.log import Outcome, Said
 from planner.domain.problem import Window
@@ -20,6 +21,7 @@ from planner.reading.deliveries.statuses import read_status
 from planner.reading.forms import Unusable
 from planner.reading.sheet.cells import Cell
 from planner.reading.sheet.grid import ClockTime
+from planner.reading.sheet.xlsx_file import xlsx_rows
 
 FOURTH = date(2026, 2, 4)
 
@@ -108,7 +110,7 @@ def test_what_is_no_clock_time_is_refused(cell: Cell) -> None:
         (Decimal("0.1"), "0.1"),
         ("1800", "1800"),
         ("$1,800.00", "1800.00"),
-        ("1.800,00 \u20ac", "1800.00"),
+        ("1.800,00 USD", "1800.00"),
         ("1 800,00", "1800.00"),
         ("1'800.00", "1800.00"),
         ("USD 1,800", "1800"),
@@ -133,7 +135,10 @@ def test_quantities_are_read_exactly() -> None:
     [
         ("1.800", True, '"1.800" may be 1.8 or 1800'),
         ("1,500", False, '"1,500" may be 1.5 or 1500'),
-        ("nine hundred", True, "is not an amount of money such as 1800.00"),
+        ("nine hundred", True, "is not an amount of money in dollars such as 1800.00"),
+        ("\u20ac900.00", True, "is not an amount of money in dollars"),
+        ("900 \u00a3", True, "is not an amount of money in dollars"),
+        ("EUR 900", True, "is not an amount of money in dollars"),
         ("1,80,00", True, "is not an amount of money"),
         ("$5", False, "is not a number such as 0.5"),
         (True, False, "is not a number"),
@@ -149,6 +154,29 @@ def test_a_number_that_means_none_or_two_is_refused(
     with pytest.raises(UnclearError) as refused:
         read_number(cell, is_money=is_money)
     assert told in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("number_format", "told"),
+    [
+        ("[$\u20ac-407]#,##0.00", "the amount 900 in \u20ac is not an amount of money in dollars"),
+        ('#,##0.00 "EUR"', "the amount 900 in EUR is not an amount of money in dollars"),
+        ("[$CHF-807] 0", "the amount 900 in CHF is not an amount of money in dollars"),
+    ],
+)
+def test_a_number_that_a_workbook_shows_in_other_money_is_refused(
+    number_format: str, told: str
+) -> None:
+    _, (cell, *_) = next(xlsx_rows(workbook([[900]], {"A1": number_format})))
+    with pytest.raises(UnclearError) as refused:
+        read_number(cell, is_money=True)
+    assert refused.value.message.startswith(told)
+
+
+@pytest.mark.parametrize("number_format", ["#,##0.00", '"$"#,##0.00', "[$$-409]0", "[$USD-409]0"])
+def test_a_number_that_a_workbook_shows_in_dollars_is_read(number_format: str) -> None:
+    _, (cell, *_) = next(xlsx_rows(workbook([[900]], {"A1": number_format})))
+    assert read_number(cell, is_money=True) == 900
 
 
 def test_statuses_are_read_whatever_their_capitals() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from cases_by_hand import Case
 from planned import planned
-from rules_by_hand import CASES, Case
+from rules_by_hand import CASES
 from small import places
 
 from planner.rules import RULES, SHAPE_RULES

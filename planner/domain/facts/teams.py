@@ -48,11 +48,14 @@ def led_audiences(problem: Problem, plan: Plan) -> tuple[Led, ...]:
 
 
 def led_series(problem: Problem, plan: Plan) -> tuple[Led, ...]:
-    """Return who leads each series of several visits of which any is placed."""
+    """Return who leads each series of several visits that prefers or has to keep its facilitators.
+
+    One of which no visit is placed is left out. Who meets an audience is told of the audience.
+    """
     return tuple(
         _led(problem, series.id, placed)
         for series in problem.series
-        if len(series.visits) > 1
+        if len(series.visits) > 1 and series.continuity is not Continuity.FREE
         for placed in (
             [
                 plan.placed[session.id]
@@ -68,15 +71,16 @@ def led_series(problem: Problem, plan: Plan) -> tuple[Led, ...]:
 def handovers(problem: Problem, plan: Plan) -> tuple[Handover, ...]:
     """Return the neighbours of each series whose facilitators differ, where anybody would notice.
 
-    That is where the series prefers or has to keep them, or where one audience attends both.
-    Neighbours that are not placed are passed over.
+    That is where the series prefers or has to keep them, or where one audience attends both; of
+    offerings, each member attends one. Neighbours that are not placed are passed over.
     """
     return tuple(
         Handover(series.id, earlier.id, later.id, earlier.facilitators, later.facilitators)
         for series in problem.series
         for earlier, later in pairwise(_firsts(problem, plan, series))
         if set(earlier.facilitators) != set(later.facilitators)
-        if series.continuity is not Continuity.FREE or _meet(problem, earlier, later)
+        if series.continuity is not Continuity.FREE
+        or (series.capacity is None and _meet(problem, earlier, later))
     )
 
 

@@ -46,7 +46,7 @@ _MONTHS: Final = (
 _CLOCK: Final = re.compile(
     r"(\d{1,2})(?:[:.h](\d{2})(?::00)?)? ?([ap]\.?m\.?)?", re.ASCII | re.IGNORECASE
 )
-_MARKS: Final = re.compile(r"US\$|[$\u20ac\u00a3]|\b(?:USD|EUR|GBP)\b", re.IGNORECASE)
+_DOLLARS: Final = re.compile(r"US\$|\$|\bUSD\b", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"[ \u00a0\u2009\u202f'\u2019]")
 _DIGITS: Final = re.compile(r"[+-]?(\d+)(?:([.,])(\d+))?", re.ASCII)
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,](\d+))?")
@@ -146,23 +146,26 @@ def _minutes(at: time) -> int:
 
 
 def read_number(cell: Cell, *, is_money: bool) -> Decimal:
-    """Return a number exactly; of money, signs of currency do not matter.
+    """Return a number exactly; money is in dollars, and a sign of them does not matter.
 
     A separator before exactly three digits may group thousands or begin a fraction. It groups them
     where it stands twice, or with another one after it, or, as a comma, in money, which has two
     decimals at most.
     """
-    what = "an amount of money such as 1800.00" if is_money else "a number such as 0.5"
+    what, example = (
+        ("an amount of money in dollars", "1800.00") if is_money else ("a number", "0.5")
+    )
+    unclear = f"{shown(cell)} is not {what} such as {example}"
     if isinstance(cell, (int, Decimal)) and not isinstance(cell, bool):
         return Decimal(cell)
     if not isinstance(cell, str):
-        raise UnclearError(f"{shown(cell)} is not {what}", getattr(cell, "hint", None))
-    text = _BLANKS.sub("", _MARKS.sub("", cell) if is_money else cell)
+        raise UnclearError(unclear, getattr(cell, "hint", None))
+    text = _BLANKS.sub("", _DOLLARS.sub("", cell) if is_money else cell)
     if grouped := _GROUPED.fullmatch(text):
         return _grouped(cell, text, grouped, is_money=is_money)
     match = _DIGITS.fullmatch(text)
     if match is None:
-        raise UnclearError(f"{shown(cell)} is not {what}", f"write {what.partition('such as ')[2]}")
+        raise UnclearError(unclear, f"write it like {example}")
     return Decimal(text.replace(",", "."))
 
 

@@ -6,6 +6,7 @@ nothing is taken from any file.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,7 @@ def read_handed_in(problem: Problem, plan: Plan, paths: Iterable[Path]) -> Hande
     known = Known(problem, plan)
     files: list[Rows] = []
     broken: list[BadInputError] = []
-    for path in dict.fromkeys(paths):
+    for path in {os.path.relpath(path): path for path in paths}.values():
         try:
             files.append(read_rows(path, DELIVERY_COLUMNS))
         except BadInputError as error:
@@ -58,13 +59,18 @@ def _claims(known: Known, rows: Rows) -> Iterable[tuple[Claim, DataRow]]:
 
 
 def _each_once(pairs: Sequence[tuple[Claim, DataRow]]) -> list[tuple[Claim, DataRow]]:
-    """Return the claims, one that is made twice only once; complain of two that differ."""
+    """Return one claim of each slot: other files may say the same of it, but no row differently."""
     found: dict[Slot, tuple[Claim, DataRow]] = {}
+    by_file: dict[tuple[str, Slot], DataRow] = {}
     for claim, row in pairs:
         first, at = found.setdefault(claim.slot, (claim, row))
+        same_file = by_file.setdefault((row.shown, claim.slot), row)
         if first != claim:
             where = f"row {at.number}" if at.shown == row.shown else f"{at.shown}, row {at.number}"
             row.complain("session", f"is counted twice: {where} says otherwise of the same")
+        elif same_file is not row:
+            message = f"is counted twice: row {same_file.number} says the same"
+            row.complain("session", message, "keep one of the two")
     return list(found.values())
 
 

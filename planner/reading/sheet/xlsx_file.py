@@ -39,6 +39,9 @@ _MOST_TAGS: Final = 250_000
 _XML: Final = (".xml", ".rels")
 _FORMULA: Final = re.compile(rb"<(\w+:)?f[\s/>]")
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_FOREIGN_MONEY: Final = re.compile(
+    r"\[\$(?!US\$|USD|\$)([^\]-]+)|([\u00a3\u00a5\u20a0-\u20c0]|\b(?:EUR|GBP)\b)"
+)
 _NEVER_COMPUTED: Final = Unusable(
     "a formula that was never computed", "open the file in Excel or LibreOffice, and save it"
 )
@@ -110,7 +113,11 @@ def _cell(cell: Any, as_written: Any, row: int) -> Cell:
         return Unusable(f"the error {value}")
     if isinstance(value, str):
         return text_cell(value, row)
-    return _dated(value, cell.number_format) if isinstance(value, date) else _number(value)
+    if isinstance(value, date):
+        return _dated(value, cell.number_format)
+    sign = _FOREIGN_MONEY.search(cell.number_format)
+    number = _number(value)
+    return Unusable(f"the amount {number} in {sign[1] or sign[2]}") if sign else number
 
 
 def _number(value: Any) -> Cell:

@@ -32,6 +32,14 @@ from planner.folder.trouble import FolderError
             lambda rows: rows.append({**rows[0], "status": "struck"}),
             "is counted twice: out/small/delivery-2025-10.csv, row 2 says",
         ),
+        (
+            lambda rows: rows.append(dict(rows[1])),
+            'row 4, column "session": is counted twice: row 3 says the same',
+        ),
+        (
+            row(1, amount="\u20ac900.00"),
+            'row 3, column "amount": "\u20ac900.00" is not an amount of money in dollars',
+        ),
     ],
 )
 def test_what_is_wrong_is_named_and_nothing_is_half_applied(
