@@ -5,11 +5,35 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cases_by_hand import MON_AM, MON_PM, TUE_AM, Case, Cases, noting
-from small import AM, VIRTUAL, busy_on, coach, minutes, problem, series, span, visit, wants, window
+from small import (
+    AM,
+    PM,
+    VIRTUAL,
+    busy_on,
+    coach,
+    day,
+    minutes,
+    problem,
+    series,
+    span,
+    visit,
+    wants,
+    window,
+)
 
 from planner.domain.clock import Block
+from planner.domain.facilitator import Elsewhere
 from planner.domain.problem import Continuity
-from planner.rules import available, caps, continuity, one_audience, one_place, qualified, travel
+from planner.rules import (
+    available,
+    caps,
+    continuity,
+    one_audience,
+    one_client,
+    one_place,
+    qualified,
+    travel,
+)
 
 CASES: Cases = []
 case = noting(CASES)
@@ -29,6 +53,43 @@ def no_break() -> Case:
     short = {"length": minutes(60), "modes": VIRTUAL, **MON_AM}
     dear = visit("dear", priority=9, **{**short, "rules": wants(hours=Block(510, 570))})
     return problem(dear, visit("cheap", priority=1, **short)), {"dear": "Mon 6 AM ann"}
+
+
+@case(one_client)
+def a_morning_for_another_client() -> Case:
+    """Another client has Ann on Monday morning, virtually: the afternoon is left, on site too."""
+    morning = visit("morning", **MON_AM)
+    afternoon = visit("afternoon", **MON_PM)
+    taken = Elsewhere((span(0, 510, 630),), frozenset({(day(0), AM)}), frozenset())
+    year = replace(problem(morning, afternoon), elsewhere={"ann": taken})
+    return year, {"afternoon": "Mon 6 PM ann"}
+
+
+@case(one_client)
+def a_date_on_site_for_another_client() -> Case:
+    """Another client has Ann on site on Monday morning: the afternoon is left, for a call."""
+    there = visit("there", **MON_PM, priority=9)
+    call = visit("call", modes=VIRTUAL, priority=1, **MON_PM)
+    taken = Elsewhere((span(0, 510, 630),), frozenset({(day(0), AM)}), frozenset({day(0)}))
+    return replace(problem(there, call), elsewhere={"ann": taken}), {"call": "Mon 6 PM ann"}
+
+
+@case(one_client)
+def another_client_on_other_clocks() -> Case:
+    """What is another client's afternoon reaches ten minutes into Ann's: the break is kept."""
+    short = {"length": minutes(60), "modes": VIRTUAL, "pool": ("ann",), "window": window(0, 0)}
+    taken = Elsewhere((span(0, 630, 700),), frozenset(), frozenset())
+    call = visit("call", rules=wants(half=PM), **short)
+    return replace(problem(call), elsewhere={"ann": taken}), {"call": "Mon 6 12:00 ann"}
+
+
+@case(caps)
+def days_for_another_client() -> Case:
+    """Ann may work two halves a week, and another client has one of them: one is left."""
+    dear, cheap = visit("dear", priority=9, **MON_AM), visit("cheap", priority=1, **TUE_AM)
+    taken = Elsewhere((span(2, 510, 630),), frozenset({(day(2), AM)}), frozenset())
+    year = problem(cheap, dear, coaches=[coach("ann", week=2)])
+    return replace(year, elsewhere={"ann": taken}), {"dear": "Mon 6 AM ann"}
 
 
 @case(one_audience)
