@@ -170,9 +170,7 @@ def test_a_confidential_page_asks_to_be_kept_to_oneself() -> None:
     assert "Keep this link to yourself" not in seen(GK).text
 
 
-@pytest.fixture(
-    scope="module", params=[problem(), hosted(problem())], ids=["not hosted", "hosted"]
-)
+@pytest.fixture(scope="module", params=[problem(), hosted(problem())], ids=["not hosted", "hosted"])
 def files(request: pytest.FixtureRequest) -> Mapping[str, bytes]:
     return documents(request.param, revised_plan(), "0" * 64, "test")
 
