@@ -170,3 +170,12 @@ def test_rooms_that_must_not_know_the_solver_do_not_load_it() -> None:
 def test_the_solver_and_tables_wait_until_they_are_called() -> None:
     late = {"ortools", "pandas", "numpy", "jinja2", "pygal", "xlsxwriter"}
     assert loaded_by(loading("planning", "documents", "folder", "cli.run")) & late == set()
+
+
+def all_is_loaded() -> None:
+    assert set(HEAVY) <= sys.modules.keys()
+
+
+def test_commands_are_forked_where_all_is_loaded(tmp_path: Path) -> None:
+    """Or else each of hundreds loads it anew, and nothing says so."""
+    assert ran(tmp_path, "--version", before=all_is_loaded).code == 0

@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,7 +72,8 @@ def ran(folder: Path, *arguments: str | Path, before: Callable[[], None] | None 
     with tempfile.TemporaryDirectory() as scratch:
         said = Path(scratch, "out"), Path(scratch, "err")
         process = _processes.Process(target=_run, args=(folder, arguments, before, *said))
-        process.start()
+        with chdir(HERE):  # where the first of them finds what it loads
+            process.start()
         process.join(SECONDS)
         if process.exitcode is None:
             process.kill()
