@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import PurePosixPath
@@ -138,8 +139,13 @@ def _clocks(problems: Iterable[Problem], notices: Iterable[_Notice]) -> _Clocks:
     for engagement in (problem.engagement for problem in problems):
         years += [engagement.first.year, engagement.last.year]
         zones |= {engagement.zone, *(site.zone for site in engagement.sites.values())}
-    clocks = {zone: vtimezone(zone, range(min(years), max(years) + 1)) for zone in zones}
-    return {zone: _bytes(clock) if clock else None for zone, clock in clocks.items()}
+    return {zone: _clock(zone, range(min(years), max(years) + 1)) for zone in zones}
+
+
+@cache
+def _clock(zone: ZoneInfo, years: range) -> bytes | None:
+    clock = vtimezone(zone, years)
+    return _bytes(clock) if clock else None
 
 
 def _entry(problem: Problem, notice: _Notice, clocks: _Clocks) -> _Entry:
@@ -263,23 +269,24 @@ def _written(feed: _Feed, clocks: _Clocks) -> bytes:
     if not feed.entries:
         used = {feed.zone if clocks[feed.zone] else _UTC}
     zones = [clocks[zone] or b"" for zone in sorted(used, key=str)]
-    head = _head(feed).removesuffix(_END)
+    head = _head(one_line(feed.name), _about(feed), _color(feed.path))
     return b"".join((head, *zones, *map(feed.shown, feed.entries), _END))
 
 
-def _head(feed: _Feed) -> bytes:
-    name = vText(one_line(feed.name))
+@lru_cache(maxsize=1 << 10)
+def _head(name: str, about: str, color: str) -> bytes:
+    """Return all of a file that comes before its zones and events."""
     calendar = Calendar()
     calendar.add("prodid", _PRODID)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-caldesc", vText(_about(feed)))
+    calendar.add("name", vText(name))
+    calendar.add("x-wr-calname", vText(name))
+    calendar.add("x-wr-caldesc", vText(about))
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vText(_REFRESH_TEXT))
-    calendar.add("color", vText(_color(feed.path)))
-    return _bytes(calendar)
+    calendar.add("color", vText(color))
+    return _bytes(calendar).removesuffix(_END)
 
 
 def _about(feed: _Feed) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import groupby
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -90,10 +91,11 @@ def _fits(rule: PlainRule, start: date) -> Callable[[date], bool]:
     whole_year = rule.frequency == "YEARLY" and not rule.months
 
     def fits(day: date) -> bool:
-        around = _year_of(day) if whole_year else _month_of(day)
+        month = _month(day.year, day.month)
+        around = _year(day.year) if whole_year else month
         return (
             (not months or day.month in months)
-            and (not month_days or any(day in _nth(_month_of(day), n) for n in month_days))
+            and (not month_days or any(day in _nth(month, n) for n in month_days))
             and (not weekdays or any(_is_weekday(day, n, each, around) for n, each in weekdays))
         )
 
@@ -110,16 +112,13 @@ def _nth(days: list[date], nth: int) -> list[date]:
     return [days[index]] if -len(days) <= index < len(days) else []
 
 
-def _month_of(day: date) -> list[date]:
-    return [each for each in _year_of(day) if each.month == day.month]
+@cache
+def _month(year: int, month: int) -> list[date]:
+    return [each for each in _year(year) if each.month == month]
 
 
-_YEARS: dict[int, list[date]] = {}
-
-
-def _year_of(day: date) -> list[date]:
-    if day.year not in _YEARS:
-        first = date(day.year, 1, 1)
-        days = (first + timedelta(days=number) for number in range(366))
-        _YEARS[day.year] = [each for each in days if each.year == day.year]
-    return _YEARS[day.year]
+@cache
+def _year(year: int) -> list[date]:
+    first = date(year, 1, 1)
+    days = (first + timedelta(days=number) for number in range(366))
+    return [each for each in days if each.year == year]

@@ -13,6 +13,7 @@ from dateutil.rrule import rrulestr
 from day_by_day import WEEKDAYS, PlainRule, dates_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from made_once import made_once
 
 from planner.domain.clock import Span
 from planner.reading.ics import BusyPolicy, read_busy
@@ -24,6 +25,7 @@ ZONES = ("America/Chicago", "America/New_York", "Australia/Sydney", "Asia/Kolkat
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
 
 
+@made_once
 def lists(*values: int, most: int = 3) -> st.SearchStrategy[tuple[int, ...]]:
     return st.lists(st.sampled_from(values), max_size=most, unique=True).map(tuple)
 
