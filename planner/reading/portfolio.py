@@ -97,8 +97,6 @@ def read_portfolio(path: Path, today: date | None = None) -> PortfolioReading:
 
 def _paths(table: Table, source: Source) -> Sequence[Path]:
     written = table.get(LISTED)
-    if not written and not table.is_wrong(LISTED):
-        table.complain(LISTED, "lists nothing; expected the path of one scenario or more")
     if len(written) > _MOST:
         table.complain(LISTED, f"lists {len(written)} scenarios; expected {_MOST} at most")
     paths = {name: source.folder / name for name in written}

@@ -1,0 +1,350 @@
+"""`plan portfolio.toml`: every engagement at once, one folder each, nobody in two places."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command import Plan, Ran, contents
+from icalendar import Calendar
+from partner import POOL, PORTFOLIO, YEAR, write
+
+ANN = "calendars/facilitators/ann.ics"
+
+
+@pytest.fixture
+def planned(plan: Plan, tmp_path: Path) -> Ran:
+    """Return what planning both says; their folder is out/partner."""
+    write(tmp_path)
+    return plan("partner.toml")
+
+
+def document(folder: Path) -> dict[str, Any]:
+    return json.loads((folder / "plan.json").read_text("utf8"))
+
+
+def halves(folder: Path) -> list[tuple[date, bool, str]]:
+    """Return the date, AM or not, and the engagement of each session over all."""
+    starts = [
+        (datetime.fromisoformat(one["start"]), one["engagement"])
+        for one in document(folder)["sessions"]
+    ]
+    return [(start.date(), start.hour < 12, engagement) for start, engagement in starts]
+
+
+def test_a_shared_coach_travels_for_one_client_a_date(planned: Ran, tmp_path: Path) -> None:
+    found = halves(tmp_path / "out/partner")
+    assert planned.code == 0
+    assert len(found) == 4
+    assert len({(on, is_am) for on, is_am, _ in found}) == 4
+    on_date = {on: {engagement for day, _, engagement in found if day == on} for on, _, _ in found}
+    assert all(len(engagements) == 1 for engagements in on_date.values())
+
+
+def test_alone_both_would_have_taken_the_same_dates(plan: Plan, tmp_path: Path) -> None:
+    write(tmp_path)
+    assert plan("east.toml").code == plan("west.toml").code == 0
+    starts = [
+        [one["start"] for one in document(tmp_path / "out" / id)["sessions"]]
+        for id in ("east", "west")
+    ]
+    assert starts[0] == starts[1]
+
+
+def test_over_all_there_is_a_plan_a_budget_and_each_ones_calendar(
+    planned: Ran, tmp_path: Path
+) -> None:
+    names = contents(tmp_path / "out/partner").keys()
+    assert {name for name in names if "east/" not in name and "west/" not in name} == {
+        "plan.json",
+        "budget.csv",
+        "budget.xlsx",
+        ANN,
+    }
+    assert {"east/plan.json", "west/report.html", f"west/{ANN}"} <= names
+    assert "4 of 4 sessions placed" in planned.out
+
+
+def test_ids_are_told_with_their_engagement(planned: Ran, tmp_path: Path) -> None:
+    told = document(tmp_path / "out/partner")
+    assert planned.code == 0
+    assert {one["id"] for one in told["sessions"]} == {
+        "east:coaching/1",
+        "east:coaching/2",
+        "west:coaching/1",
+        "west:coaching/2",
+    }
+    first = told["sessions"][0]
+    engagement = first["engagement"]
+    assert first["line"] == f"{engagement}:coaching"
+    assert first["audience"] == [f"{engagement}:team"]
+    assert first["parts"][0]["site"] == first["site"] == f"{engagement}:school"
+    assert [one["start"] for one in told["sessions"]] == sorted(
+        one["start"] for one in told["sessions"]
+    )
+
+
+def test_goals_are_those_of_both(planned: Ran, tmp_path: Path) -> None:
+    folder = tmp_path / "out/partner"
+    told = document(folder)
+    each = [document(folder / id)["goals"] for id in ("east", "west")]
+    assert planned.code == 0
+    for goal, *own in zip(told["goals"], *each, strict=True):
+        values = [one["value"] for one in own]
+        whole = 100 if goal["name"] == "load" else sum(values)
+        assert (goal["value"], goal["bound"]) == (whole, whole)
+    assert [group["engagements"] for group in told["groups"]] == [["east", "west"]]
+
+
+def test_a_shared_calendar_has_the_events_of_both(planned: Ran, tmp_path: Path) -> None:
+    folder = tmp_path / "out/partner"
+
+    def events(path: Path) -> set[bytes]:
+        calendar = Calendar.from_ical(path.read_bytes())
+        return {event.to_ical() for event in calendar.walk("VEVENT")}
+
+    assert planned.code == 0
+    both = events(folder / "east" / ANN) | events(folder / "west" / ANN)
+    assert events(folder / ANN) == both
+    assert len(both) == 4
+
+
+def test_planning_again_changes_no_byte(planned: Ran, plan: Plan, tmp_path: Path) -> None:
+    folder = tmp_path / "out/partner"
+    before = contents(folder)
+    (folder / "budget.csv").unlink()
+    (folder / "west/report.html").unlink()
+    assert planned.code == plan("partner.toml", "--today", "2025-09-20", "--seed", "7").code == 0
+    assert contents(folder) == before
+    assert plan("partner.toml", "--out", "out/again").code == 0
+    assert contents(tmp_path / "out/again") == before
+
+
+def test_verifying_reads_each_and_what_is_between(planned: Ran, plan: Plan, tmp_path: Path) -> None:
+    folder = tmp_path / "out/partner"
+    assert planned.code == 0
+    assert plan("verify", "partner.toml").code == 0
+    (folder / "budget.csv").write_text("nothing\n")
+    (folder / "west/budget.csv").unlink()
+    done = plan("verify", "partner.toml")
+    assert done.code == 1
+    assert "west: budget.csv: is missing" in done.out
+    assert "\nbudget.csv: is not what the plan says" in done.out
+
+
+def test_a_plan_made_alone_beside_the_rest_is_found_out(
+    planned: Ran, plan: Plan, tmp_path: Path
+) -> None:
+    taken = next(on for on, _, id in halves(tmp_path / "out/partner") if id == "west")
+    east = (tmp_path / "east.toml").read_text("utf8").replace("= 2\n", "= 1\n")
+    (tmp_path / "east.toml").write_text(f"{east}on = {taken}\n")
+    alone = plan("east.toml", "--out", "out/partner/east")
+    assert (planned.code, alone.code) == (0, 0), alone.err
+    done = plan("verify", "partner.toml")
+    assert done.code == 1
+    assert f"ann works for another engagement on {taken}" in done.out
+    assert plan("partner.toml").code == 0
+    assert plan("verify", "partner.toml").code == 0
+
+
+def test_caps_hold_over_all(plan: Plan, tmp_path: Path) -> None:
+    write(tmp_path, pool=POOL.replace("week = 2", "week = 1"))
+    done = plan("partner.toml")
+    assert done.code == 1
+    assert len(halves(tmp_path / "out/partner")) == 2
+    head = done.out.splitlines()[:2]
+    assert head[0] in ("East", "West")
+    assert head[1].startswith("NOT PLACED: ")
+
+
+def test_what_one_could_do_alone_is_done_where_nobody_is_shared(plan: Plan, tmp_path: Path) -> None:
+    bob = POOL.replace("ann", "bob").replace("Ann", "Bob")
+    west = YEAR.format(title="West", state="draft").replace("pool.toml", "other.toml")
+    write(tmp_path, other=bob, west=west)
+    assert plan("partner.toml").code == plan("east.toml").code == plan("west.toml").code == 0
+    for id in ("east", "west"):
+        assert contents(tmp_path / "out/partner" / id) == contents(tmp_path / "out" / id)
+
+
+def test_news_of_one_leaves_the_rest(planned: Ran, plan: Plan, tmp_path: Path) -> None:
+    folder = tmp_path / "out/partner"
+    before = contents(folder)
+    taken = min(on for on, _, id in halves(folder) if id == "east")
+    news = ("--only", "east", "--closed", str(taken))
+    shown = plan("partner.toml", *news)
+    assert (planned.code, shown.code) == (0, 0)
+    assert "moved" in shown.out
+    assert contents(folder) == before
+    assert plan("partner.toml", *news, "--save").code == 0
+    after = contents(folder)
+    changed = {name for name in after if after[name] != before[name]}
+    assert "east/plan.json" in changed
+    assert not any(name.startswith("west/") for name in changed)
+    assert plan("verify", "partner.toml").code == 0
+    assert f"{taken}" in (tmp_path / "east.toml").read_text("utf8")
+
+
+def test_publishing_all_confirms_all(planned: Ran, plan: Plan, tmp_path: Path) -> None:
+    done = plan("publish", "partner.toml")
+    assert (planned.code, done.code) == (0, 0)
+    assert done.out.count("2 published now") == 2
+    folder = tmp_path / "out/partner"
+    assert (folder / ANN).read_text("utf8").count("STATUS:CONFIRMED") == 4
+    before = contents(folder)
+    assert plan("partner.toml").code == 0
+    assert contents(folder) == before
+    assert plan("verify", "partner.toml").code == 0
+
+
+def test_a_released_session_is_named_with_its_engagement(
+    planned: Ran, plan: Plan, tmp_path: Path
+) -> None:
+    assert planned.code == plan("publish", "partner.toml").code == 0
+    assert plan("partner.toml", "--release", "east:coaching/1").code == 0
+    done = plan("partner.toml", "--release", "coaching/1")
+    assert done.code == 2
+    assert "--release: no engagement has a session 'coaching/1'" in done.err
+    assert document(tmp_path / "out/partner/east")["released"] == ["coaching/1"]
+
+
+def test_what_was_written_for_one_keeps_nobody_busy_in_another(
+    planned: Ran, plan: Plan, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out/partner"
+    (tmp_path / "ann.ics").write_bytes((folder / ANN).read_bytes())
+    before = halves(folder)
+    (tmp_path / "pool.toml").write_text(f'{POOL}busy = "ann.ics"\n')
+    assert planned.code == plan("partner.toml").code == 0
+    assert halves(folder) == before
+
+
+def test_the_json_is_that_of_all(planned: Ran, plan: Plan, tmp_path: Path) -> None:
+    done = plan("partner.toml", "--json")
+    assert planned.code == 0
+    assert done.out == (tmp_path / "out/partner/plan.json").read_text("utf8")
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            {"partner": PORTFOLIO.replace("west", "wets")},
+            "partner.toml:3: engagements: there is no file wets.toml\n"
+            "  hint: did you mean 'west.toml'?",
+            id="no such file",
+        ),
+        pytest.param(
+            {"partner": PORTFOLIO.replace("west.toml", "partner.toml")},
+            'partner.toml:3: engagements: "partner.toml" is a portfolio itself',
+            id="itself",
+        ),
+        pytest.param(
+            {"partner": "engagements = []\n"},
+            "partner.toml:1: engagements: is empty; expected a list of the paths of scenarios",
+            id="empty",
+        ),
+        pytest.param(
+            {"partner": f"{PORTFOLIO}\ntimezone = 'UTC'\n"},
+            "partner.toml:5: timezone: is not a key here",
+            id="unknown key",
+        ),
+        pytest.param(
+            {"west": 'id = "East"\n' + YEAR.format(title="West", state="draft")},
+            "partner.toml:3: engagements: west.toml has the id 'East', and so has east.toml",
+            id="one id",
+        ),
+        pytest.param(
+            {"west": 'id = "calendars"\n' + YEAR.format(title="West", state="draft")},
+            "west.toml has the id 'calendars', and so has the folder of the facilitators'",
+            id="an id that is taken",
+        ),
+        pytest.param(
+            {
+                "other": POOL.replace("week = 2", "week = 3"),
+                "west": YEAR.format(title="West", state="draft").replace("pool", "other"),
+            },
+            "other.toml:1: facilitators.ann: is somebody else in pool.toml: "
+            "max_days is week 3 here and week 2 there\n"
+            "  hint: define the facilitator once, in a file that both scenarios include",
+            id="two definitions",
+        ),
+        pytest.param(
+            {
+                "pool": POOL.replace('timezone = "America/Chicago"\n', ""),
+                "west": YEAR.format(title="West", state="draft").replace("Chicago", "New_York"),
+            },
+            "pool.toml:1: facilitators.ann: means two things in two engagements: "
+            "timezone is America/New_York here and America/Chicago there",
+            id="two zones",
+        ),
+        pytest.param(
+            {
+                "other": f'{POOL}leave = ["2025-10-07"]\n',
+                "west": YEAR.format(title="West", state="draft").replace("pool", "other"),
+            },
+            "other.toml:1: facilitators.ann: is somebody else in pool.toml: "
+            "workdays, hours or leave differ",
+            id="two leaves",
+        ),
+    ],
+)
+def test_mistakes_are_named(
+    plan: Plan, tmp_path: Path, files: dict[str, str], expected: str
+) -> None:
+    write(tmp_path, **files)
+    for arguments in (("partner.toml",), ("check", "partner.toml")):
+        done = plan(*arguments)
+        assert done.code == 2
+        assert expected in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_mistakes_in_all_scenarios_come_at_once(plan: Plan, tmp_path: Path) -> None:
+    wrong = YEAR.format(title="A year", state="signed").replace("count    = 2", "count = 0")
+    write(tmp_path, east=wrong, west=wrong)
+    done = plan("check", "partner.toml")
+    assert done.code == 2
+    assert "east.toml" in done.err
+    assert "west.toml" in done.err
+
+
+def test_checking_says_a_line_of_each(plan: Plan, tmp_path: Path) -> None:
+    write(tmp_path)
+    done = plan("check", "partner.toml")
+    assert done.code == 0
+    assert [line.split(":")[0] for line in done.out.splitlines()] == ["east.toml", "west.toml"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("partner.toml", "--closed", "2025-10-07"), "news is of one engagement: name it with"),
+        (("partner.toml", "--only", "eats"), "--only: no engagement is called 'eats'\n  hint: did"),
+        (("partner.toml", "--only", "east"), "has no plan of west as its scenario is now"),
+        (("east.toml", "--only", "east"), "--only is for portfolios"),
+        (("mark", "partner.toml", "coaching/1", "missed"), "is of a portfolio; expected one"),
+        (("budget", "partner.toml"), "is of a portfolio; expected one scenario"),
+        (("publish", "partner.toml"), "there is no plan to publish"),
+        (("verify", "partner.toml"), "there is no plan to verify"),
+    ],
+    ids=str,
+)
+def test_what_a_portfolio_cannot_do_is_said(
+    plan: Plan, tmp_path: Path, arguments: tuple[str, ...], expected: str
+) -> None:
+    write(tmp_path)
+    done = plan(*arguments)
+    assert done.code == 2
+    assert expected in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_plan_in_time_writes_nothing(plan: Plan, tmp_path: Path) -> None:
+    write(tmp_path)
+    done = plan("partner.toml", "--time-limit", "0.000001")
+    assert done.code == 2
+    assert "no plan within 1e-06 seconds" in done.err
+    assert not (tmp_path / "out").exists()
