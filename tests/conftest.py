@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+import gc
 import os
 
 from hypothesis import HealthCheck, settings
+
+OBJECTS_BEFORE_COLLECTING = 200_000
+"""As in the program: by default a sixth of the time goes into looking for garbage."""
+
+gc.set_threshold(OBJECTS_BEFORE_COLLECTING)
 
 SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 

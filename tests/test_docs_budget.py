@@ -1,6 +1,6 @@
 """docs/budget.md is what a month with District 34 looks like: its commands, run in order.
 
-    python tests/test_docs_budget.py
+    PYTHONPATH=tests/cli python tests/test_docs_budget.py
 
 prints what the commands say anew into the page; read the difference before committing it. A csv
 block has the cells that are corrected in a sheet, by session.
@@ -13,28 +13,22 @@ import io
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from command import ran
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "budget.md"
 BLOCK = re.compile(r"^```(sh|text|csv [\w.-]+)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 
 
-def ran(command: str, folder: Path) -> str:
+def said(command: str, folder: Path) -> str:
     """Return what a command prints that begins with `plan`."""
-    arguments = shlex.split(command)[1:]
-    done = subprocess.run(
-        [sys.executable, "-m", "planner", *arguments],
-        cwd=folder,
-        capture_output=True,
-        check=True,
-        encoding="utf8",
-    )
-    return done.stdout
+    done = ran(folder, *shlex.split(command)[1:])
+    assert done.code == 0, done.err
+    return done.out
 
 
 def correct(sheet: Path, cells: str) -> None:
@@ -56,10 +50,10 @@ def printed(page: str) -> Iterator[str]:
         folder = Path(scratch)
         for name in ("scenarios", "calendars"):
             shutil.copytree(ROOT / name, folder / name)
-        ran("plan scenarios/district-34.toml --quiet", folder)
+        said("plan scenarios/district-34.toml --quiet", folder)
         for kind, content in BLOCK.findall(page):
             if kind == "sh":
-                yield "\n".join(line.rstrip() for line in ran(content, folder).split("\n"))
+                yield "\n".join(line.rstrip() for line in said(content, folder).split("\n"))
             elif kind.startswith("csv "):
                 correct(folder / "out" / "district-34" / kind.removeprefix("csv "), content)
 

@@ -1,6 +1,6 @@
 """The README says what is: its printed example, its verbs, its links.
 
-    python tests/test_readme.py
+    PYTHONPATH=tests/cli python tests/test_readme.py
 
 prints the example anew into the README; read the difference before committing it.
 """
@@ -8,12 +8,11 @@ prints the example anew into the README; read the difference before committing i
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import pytest
+from command import DISTRICT_34, ran
 
 from planner.cli.group import PLANNING, VERBS
 
@@ -26,11 +25,9 @@ EXAMPLE = re.compile(r"```text\n(.*?)```\n", re.DOTALL)
 def summary() -> str:
     """Return what planning District 34 from nothing prints."""
     with tempfile.TemporaryDirectory() as scratch:
-        command = [sys.executable, "-m", "planner", "scenarios/district-34.toml", "--out"]
-        done = subprocess.run(
-            [*command, f"{scratch}/out"], cwd=ROOT, capture_output=True, check=True, encoding="utf8"
-        )
-    return done.stdout
+        done = ran(ROOT, DISTRICT_34.relative_to(ROOT), "--out", f"{scratch}/out")
+    assert done.code == 0, done.err
+    return done.out
 
 
 def excerpts(printed: str) -> list[str]:

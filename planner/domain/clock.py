@@ -94,6 +94,5 @@ def moment(at: Instant, zone: ZoneInfo) -> datetime:
 
 
 def dates_between(first: date, last: date) -> Iterator[date]:
-    """Yield each date from `first` to `last`, both included."""
-    for ordinal in range(first.toordinal(), last.toordinal() + 1):
-        yield date.fromordinal(ordinal)
+    """Return each date from `first` to `last`, both included."""
+    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))

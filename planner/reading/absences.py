@@ -75,13 +75,16 @@ class _Week:
     hours: Block
 
     def absences(self, window: Window, zone: ZoneInfo) -> Iterator[Absence]:
+        edges = ((0, self.hours.start), (self.hours.end, _MIDNIGHT))
+        outside = [(start, end) for start, end in edges if start < end]
+        if not outside and len(self.workdays) == len(WEEKDAY_NAMES):
+            return
         for day in dates_between(window.first, window.last):
             if day.weekday() not in self.workdays:
                 yield Absence(_span(day, 0, _MIDNIGHT, zone), Cause.OFF)
                 continue
-            for start, end in ((0, self.hours.start), (self.hours.end, _MIDNIGHT)):
-                if start < end:
-                    yield Absence(_span(day, start, end, zone), Cause.HOURS)
+            for start, end in outside:
+                yield Absence(_span(day, start, end, zone), Cause.HOURS)
 
 
 @dataclass(frozen=True, slots=True)

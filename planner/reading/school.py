@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, product
 
 from planner.domain.calendar import Kind, Kinds, SchoolCalendar, Slot
 from planner.domain.clock import Half, dates_between
@@ -92,31 +93,30 @@ def read_site_calendar(table: Table, school: School, calendars: Calendars) -> Sc
 
 
 def _workdays(week: Week, window: Window) -> SchoolCalendar:
-    kinds = (
-        Kind.SCHOOL if day.weekday() in week.workdays else Kind.CLOSED
-        for day in dates_between(window.first, window.last)
-    )
-    return SchoolCalendar(window.first, tuple((kind, kind) for kind in kinds))
+    by_weekday = [Kind.SCHOOL if day in week.workdays else Kind.CLOSED for day in range(7)]
+    both = [(kind, kind) for kind in by_weekday]
+    days = dates_between(window.first, window.last)
+    return SchoolCalendar(window.first, tuple(both[day.weekday()] for day in days))
 
 
 def _laid_over(
     table: Table, school: School, stated: Stated, window: Window, short: Mapping[str, ShortDays]
 ) -> SchoolCalendar:
     """Return the school's calendar with one more layer: files, short dates, dates, weekdays."""
-    dates = tuple(dates_between(window.first, window.last))
-    slots = [(day, half) for day in dates for half in Half]
+    slots = tuple(product(dates_between(window.first, window.last), Half))
     below = school.calendar
-    halves = Halves({slot: below.kind(*slot) for slot in slots}, dict(below.short))
+    kinds = dict(zip(slots, chain.from_iterable(below.kinds), strict=True))
+    halves = Halves(kinds, dict(below.short))
     halves.kinds.update(stated.kinds)
     named = ((school.short[id], found) for id, found in stated.short.items() if id in school.short)
     shorten_dates(halves, named)
     shorten_dates(halves, ((days, days.dates) for days in short.values()))
     halves.kinds.update(read_kinds(table, school.week, window))
     shorten_weekdays(halves, short.values(), window, below.short)
-    kinds = halves.kinds
+    laid = [kinds[slot] for slot in slots]
     return SchoolCalendar(
         window.first,
-        tuple((kinds[day, Half.AM], kinds[day, Half.PM]) for day in dates),
+        tuple(zip(laid[::2], laid[1::2], strict=True)),
         {slot: hours for slot, hours in sorted(halves.short.items()) if _is_open(kinds[slot])},
     )
 

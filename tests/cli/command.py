@@ -1,7 +1,7 @@
 """Runs the command as a person does, in a process and a folder of its own.
 
-The process is forked from one that has loaded the program and done nothing else: it begins like
-any other, but for the second that loading takes.
+The process is forked from one that has loaded the program, its page templates too, and done
+nothing else: it begins like any other, but for the seconds that loading takes.
 """
 
 from __future__ import annotations
@@ -59,9 +59,7 @@ Plan = Callable[..., Ran]
 SECONDS = 120
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(
-    ["planner.cli.process", "planner.cli.run", "planner.documents", "planner.solve.search"]
-)
+_processes.set_forkserver_preload(["tests.cli.loaded"])
 
 
 def ran(folder: Path, *arguments: str | Path, before: Callable[[], None] | None = None) -> Ran:

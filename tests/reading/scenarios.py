@@ -44,6 +44,7 @@ def reading(folder: Path, text: str, today: date | None = date(2025, 8, 1)) -> R
     file = Path("scenarios", "year.toml")
     with chdir(folder):
         file.parent.mkdir(exist_ok=True)
+        file.unlink(missing_ok=True)  # a file that is written over is waited for, a new one is not
         file.write_text(text, encoding="utf-8")
         return read_scenario(file, today)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from planner.domain.calendar import Kind, SchoolCalendar
@@ -49,6 +50,7 @@ AM, PM = (8 * 60 + 30, 11 * 60 + 30), (12 * 60 + 30, 15 * 60 + 30)
 WHOLE_DAY = (AM[0], PM[1])
 
 
+@cache
 def problem() -> Problem:
     return Problem(
         engagement=engagement(),
@@ -91,6 +93,7 @@ def engagement() -> Engagement:
     )
 
 
+@cache
 def school_calendar() -> SchoolCalendar:
     staff = {date(2025, 10, 10)}
     kinds = []
@@ -224,6 +227,7 @@ def visits() -> tuple[Visit, ...]:
     )
 
 
+@cache
 def plan() -> Plan:
     return Plan(
         sessions=sessions(),
@@ -232,6 +236,7 @@ def plan() -> Plan:
     )
 
 
+@cache
 def revised_plan() -> Plan:
     """The plan after two people were told of it and one date was taken back."""
     since = {"cycle-1/GK": (2, date(2025, 10, 20)), "check-in": (1, date(2025, 11, 3))}

@@ -76,8 +76,12 @@ def pages_of(year: Problem, plan: Plan | None = None) -> Mapping[str, bytes]:
     return pages(year, plan, feeds(year, plan))
 
 
-def seen(path: str, year: Problem | None = None) -> Page:
-    return Page(pages_of(year or hosted(problem()))[path])
+HOSTED = pages_of(hosted(problem()))
+NOT_HOSTED = pages_of(problem())
+
+
+def seen(path: str, found: Mapping[str, bytes] = HOSTED) -> Page:
+    return Page(found[path])
 
 
 def inside(page: str, links: list[str]) -> set[str]:
@@ -86,7 +90,7 @@ def inside(page: str, links: list[str]) -> set[str]:
     return {unquote(normpath(f"{dirname(page)}/{link}")) for link in relative}
 
 
-ALL_PAGES = sorted(pages_of(problem()))
+ALL_PAGES = sorted(NOT_HOSTED)
 
 
 def test_there_is_an_index_and_a_page_for_each_facilitator_and_audience() -> None:
@@ -125,7 +129,7 @@ def test_the_index_leads_to_whoever_has_nothing_confidential() -> None:
             for visit in problem().visits
         ),
     )
-    assert inside(INDEX, seen(INDEX, hosted(everybody)).links) == {
+    assert inside(INDEX, seen(INDEX, pages_of(hosted(everybody))).links) == {
         *ordinary,
         "calendars/facilitators/coach-b.html",
     }
@@ -153,11 +157,11 @@ def test_what_left_the_scenario_is_as_confidential_as_the_record_has_it(
     assert confidential is not any("coach-b" in link for link in page.links)
 
 
-@pytest.mark.parametrize("year", [problem(), hosted(problem())])
-def test_nothing_says_that_there_are_others(year: Problem) -> None:
+@pytest.mark.parametrize("found", [NOT_HOSTED, HOSTED], ids=["not hosted", "hosted"])
+def test_nothing_says_that_there_are_others(found: Mapping[str, bytes]) -> None:
     hidden = ("coach-a", "Coach A", "teacher-1", "teacher-2", "Grade 1 teacher", "Grade 2 teacher")
     for path in {INDEX, GK}:
-        text = pages_of(year)[path].decode()
+        text = found[path].decode()
         assert [word for word in hidden if word in text] == []
 
 
@@ -166,12 +170,14 @@ def test_a_confidential_page_asks_to_be_kept_to_oneself() -> None:
     assert "Keep this link to yourself" not in seen(GK).text
 
 
+@pytest.fixture(scope="module", params=[problem(), hosted(problem())], ids=["not hosted", "hosted"])
+def files(request: pytest.FixtureRequest) -> Mapping[str, bytes]:
+    return documents(request.param, revised_plan(), "0" * 64, "test")
+
+
 @pytest.mark.parametrize("path", ALL_PAGES)
-@pytest.mark.parametrize("year", [problem(), hosted(problem())], ids=["not hosted", "hosted"])
-def test_every_link_leads_to_a_file_that_is_there(path: str, year: Problem) -> None:
-    year = replace(year)
-    files = documents(year, revised_plan(), "0" * 64, "test")
-    links = seen(path, year).links
+def test_every_link_leads_to_a_file_that_is_there(path: str, files: Mapping[str, bytes]) -> None:
+    links = seen(path, files).links
     assert inside(path, links) <= files.keys()
     at_home = [link for link in links if link.startswith(("https://calendars", "webcal"))]
     for link in at_home:
@@ -217,13 +223,13 @@ def test_no_page_is_to_be_found_by_searching_or_told_where_one_came_from(path: s
 
 @pytest.mark.parametrize("program", ["Apple Calendar", "Google Calendar", "Outlook", "Thunderbird"])
 def test_every_page_says_how_to_subscribe(program: str) -> None:
-    for data in pages_of(hosted(problem())).values():
+    for data in HOSTED.values():
         assert f">{program}</h3>" in data.decode()
 
 
 @pytest.mark.parametrize("path", ALL_PAGES)
 def test_where_nothing_is_hosted_the_page_says_what_to_set(path: str) -> None:
-    page = seen(path, problem())
+    page = seen(path, NOT_HOSTED)
     assert "base_url under [feeds]" in page.text
     assert "svg" not in [name for name, _ in page.names]
     assert not [link for link in page.links if urlsplit(link).scheme]
@@ -232,8 +238,8 @@ def test_where_nothing_is_hosted_the_page_says_what_to_set(path: str) -> None:
 
 def test_a_page_shows_its_own_address_as_a_qr_code() -> None:
     address = f"{BASE_URL}/audiences/GK.html"
-    assert qr_code(address) in pages_of(hosted(problem()))[GK].decode()
-    assert qr_code(address) not in pages_of(hosted(problem()))[INDEX].decode()
+    assert qr_code(address) in HOSTED[GK].decode()
+    assert qr_code(address) not in HOSTED[INDEX].decode()
 
 
 def test_the_drawing_has_the_modules_of_the_code() -> None:
@@ -291,7 +297,7 @@ def test_pages_stay_as_they_are_when_sessions_move() -> None:
     assert pages_of(year, moved) == pages_of(year, revise(year, plan(), None))
 
 
-TAGS = {path: [name for name, _ in Page(data).names] for path, data in pages_of(problem()).items()}
+TAGS = {path: [name for name, _ in Page(data).names] for path, data in NOT_HOSTED.items()}
 
 
 @settings(max_examples=20)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from handmade import AM, PM, engagement, part, placed, problem, request, visit
 
@@ -46,6 +47,7 @@ GOALS = (
 )
 
 
+@cache
 def cycles_problem() -> Problem:
     requests = (
         request("kickoff", "Eliciting and using student reasoning", "workshop"),
@@ -98,6 +100,7 @@ def cycle_visit(cycle: str, pair: Sequence[str]) -> Visit:
     )
 
 
+@cache
 def cycles_plan() -> Plan:
     reflection = placed("reflection", (part(date(2026, 4, 14), *AM),), ("coach-a",))
     kickoff = placed("kickoff", (part(date(2025, 10, 10), *AM),), ("coach-a", "coach-b"))

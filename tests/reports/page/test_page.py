@@ -8,6 +8,7 @@ import sys
 from base64 import b64encode
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -38,6 +39,17 @@ HOSTILE = (
     "🧮 العربية \u202e reversed \u2066",
     "a\x00b\x1bc\nd\ud800e",
 )
+
+
+@cache
+def planned_page() -> BeautifulSoup:
+    """The page of the year by hand, to be looked at only."""
+    return page(problem(), plan())
+
+
+@cache
+def revised_page() -> BeautifulSoup:
+    return page(problem(), revised_plan())
 
 
 # What it shows
@@ -87,7 +99,7 @@ def test_a_cycle_is_drawn_as_districts_draw_it() -> None:
 
 
 def test_short_sessions_show_their_clock_times_and_half_days_do_not() -> None:
-    soup = page(problem(), plan())
+    soup = planned_page()
     clocks = {
         entry["data-session"]: [text(clock) for clock in entry.select(".clock")]
         for entry in soup.select(".entry")
@@ -100,7 +112,7 @@ def test_short_sessions_show_their_clock_times_and_half_days_do_not() -> None:
 
 
 def test_a_month_says_what_the_school_does() -> None:
-    soup = page(problem(), plan())
+    soup = planned_page()
     staff = soup.select_one("#month-2025-10 th[data-date='2025-10-10'] .school")
     assert text(staff) == "staff"
 
@@ -118,7 +130,7 @@ def test_only_the_half_without_students_is_shaded() -> None:
 
 
 def test_what_needs_a_person_comes_first() -> None:
-    soup = page(problem(), revised_plan())
+    soup = revised_page()
     first, second = soup.select("main > section, main > form")[:2]
     assert (first["id"], second["id"]) == ("attention", "filter")
     assert [text(heading) for heading in first.select("h3")] == [
@@ -168,7 +180,7 @@ def test_a_search_cut_short_and_goals_not_proven_are_said() -> None:
 
 
 def test_the_weeks_add_up_to_the_days_of_each_facilitator() -> None:
-    soup = page(problem(), plan())
+    soup = planned_page()
     rows = soup.select(".weeks tbody tr:not(.schools)")
     halves = [sum(int(text(cell) or 0) for cell in row.select("td:not(.total)")) for row in rows]
     assert halves == [7, 7]
@@ -377,7 +389,7 @@ def test_twice_and_elsewhere_is_the_same_bytes() -> None:
 
 
 def test_nothing_is_fetched_from_anywhere() -> None:
-    soup = page(problem(), revised_plan())
+    soup = revised_page()
     assert_calm(soup)
     assert soup.select("link, iframe, object, embed, base, img, source, video, audio") == []
     assert "url(" not in text(soup.style)
@@ -387,7 +399,7 @@ def test_nothing_is_fetched_from_anywhere() -> None:
 
 
 def test_the_policy_allows_what_is_in_the_page_and_nothing_else() -> None:
-    soup = page(problem(), plan())
+    soup = planned_page()
     meta = soup.select_one("meta[http-equiv=Content-Security-Policy]")
     assert meta is not None
     policy = dict(rule.split(" ", 1) for rule in str(meta["content"]).split("; "))
@@ -399,7 +411,7 @@ def test_the_policy_allows_what_is_in_the_page_and_nothing_else() -> None:
 
 
 def test_readers_without_eyes_find_their_way() -> None:
-    soup = page(problem(), revised_plan())
+    soup = revised_page()
     ids = [tag["id"] for tag in soup.select("[id]")]
     assert len(ids) == len(set(ids))
     named = [word for tag in soup.select("[aria-labelledby]") for word in named_by(tag)]
@@ -415,7 +427,7 @@ def test_readers_without_eyes_find_their_way() -> None:
 
 
 def test_charts_stand_beside_what_they_show() -> None:
-    soup = page(problem(), revised_plan())
+    soup = revised_page()
     assert all(chart["aria-hidden"] == "true" for chart in soup.select("svg"))
     assert all(text(chart.find_parent("tr")) for chart in soup.select("tbody svg"))
 
