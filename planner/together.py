@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from itertools import chain
 from math import lcm
 from operator import mul
+from typing import TYPE_CHECKING
 
 from planner.candidates import Candidates
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.problem import Problem
 from planner.goals import GOALS, coach_days, load
 from planner.goals.protocols import Goal
-from planner.model import Model, Sum
+
+if TYPE_CHECKING:
+    from planner.model import Model, Sum
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ def added_up(parties: Sequence[Party], numbers: Sequence[Sequence[int]]) -> tupl
 
 
 def _sum(goal: Goal, problems: Party, models: Sequence[Model]) -> Sum:
+    from planner.model import Sum  # noqa: PLC0415 - loads the solver
+
     if goal.NAME == load.NAME:
         return load.express_together(problems, models)
     scales = _scales(goal, [(problem,) for problem in problems])

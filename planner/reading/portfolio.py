@@ -19,16 +19,21 @@ from planner.errors import BadInputError, Complaint, Where
 from planner.reading.complaints import Complaints
 from planner.reading.forms import ID, NAME, Form, is_id, list_of
 from planner.reading.origins import Origins
-from planner.reading.scenario import SCENARIO_ID, TITLE, TODAY, Reading, read_scenario
+from planner.reading.scenario import (
+    ENGAGEMENTS,
+    SCENARIO_ID,
+    TITLE,
+    TODAY,
+    Reading,
+    read_scenario,
+)
 from planner.reading.source import Source, neighbour, read_source
 from planner.reading.table import Key, Schema, Table, opened
 from planner.reading.wording import shown
 
 _PATH = Form("the path of a scenario", NAME.read)
-ENGAGEMENTS = Key[tuple[str, ...]](
-    "engagements", list_of(_PATH, "a list of the paths of scenarios"), ()
-)
-PORTFOLIO = Schema("", (SCENARIO_ID, TITLE, TODAY, ENGAGEMENTS))
+LISTED = Key[tuple[str, ...]](ENGAGEMENTS, list_of(_PATH, "a list of the paths of scenarios"), ())
+PORTFOLIO = Schema("", (SCENARIO_ID, TITLE, TODAY, LISTED))
 
 _MOST = 50
 
@@ -60,7 +65,7 @@ class PortfolioReading:
 def is_portfolio(path: Path) -> bool:
     """Tell whether a file lists engagements; False where it cannot be read, which others say."""
     try:
-        return ENGAGEMENTS.name in read_source(path).values
+        return ENGAGEMENTS in read_source(path).values
     except BadInputError:
         return False
 
@@ -91,18 +96,18 @@ def read_portfolio(path: Path, today: date | None = None) -> PortfolioReading:
 
 
 def _paths(table: Table, source: Source) -> Sequence[Path]:
-    written = table.get(ENGAGEMENTS)
-    if not written and not table.is_wrong(ENGAGEMENTS):
-        table.complain(ENGAGEMENTS, "lists nothing; expected the path of one scenario or more")
+    written = table.get(LISTED)
+    if not written and not table.is_wrong(LISTED):
+        table.complain(LISTED, "lists nothing; expected the path of one scenario or more")
     if len(written) > _MOST:
-        table.complain(ENGAGEMENTS, f"lists {len(written)} scenarios; expected {_MOST} at most")
+        table.complain(LISTED, f"lists {len(written)} scenarios; expected {_MOST} at most")
     paths = {name: source.folder / name for name in written}
     for name, path in paths.items():
         if not os.path.lexists(path):
             message = f"there is no file {os.path.relpath(path)}"
-            table.complain(ENGAGEMENTS, message, neighbour(path))
+            table.complain(LISTED, message, neighbour(path))
         elif is_portfolio(path):
-            table.complain(ENGAGEMENTS, f"{shown(name)} is a portfolio itself; list its scenarios")
+            table.complain(LISTED, f"{shown(name)} is a portfolio itself; list its scenarios")
     return tuple(paths.values())
 
 
@@ -129,7 +134,7 @@ def _check_ids(source: Source, readings: Mapping[Path, Reading]) -> None:
         first = known.setdefault(own.casefold(), shown_as)
         if first != shown_as:
             message = f"{shown_as} has the id {own!r}, and so has {first}"
-            wrong.append(Complaint(source.where((ENGAGEMENTS.name,)), message))
+            wrong.append(Complaint(source.where((ENGAGEMENTS,)), message))
     if wrong:
         raise BadInputError(wrong)
 

@@ -26,7 +26,7 @@ from planner.reading.expand import expand
 from planner.reading.feeds import BASE_URL, FEEDS
 from planner.reading.fits import complain_of_misfits
 from planner.reading.forms import A_WHILE, DATE, EARLIEST, ID, LATEST, NAME, TABLE, is_id
-from planner.reading.include import AS_WRITTEN, INCLUDE, REQUESTS, Texts, read_joined
+from planner.reading.include import AS_WRITTEN, INCLUDE, REQUESTS, Joined, Texts, read_joined
 from planner.reading.links import read_orders, read_same_team
 from planner.reading.names import Names
 from planner.reading.people import (
@@ -86,6 +86,9 @@ SCENARIO = Schema(
     ),
 )
 
+ENGAGEMENTS = "engagements"
+"""The key that makes a file a portfolio, and no scenario."""
+
 _LONGEST_DAYS = 3 * 366
 _STAND_IN_ZONE = ZoneInfo("UTC")
 
@@ -133,6 +136,8 @@ def read_scenario(
     """
     joined = read_joined(path, [key.name for key in OWN], texts)
     complaints = joined.complaints
+    if ENGAGEMENTS in joined.values:
+        _refuse_portfolio(joined)
     table = opened((), joined.values, SCENARIO, complaints)
     year = _read_year(table, path)
     has_dates = year.is_sound and not table.is_wrong(TIMEZONE)
@@ -148,6 +153,13 @@ def read_scenario(
         calendars.busy_files,
         {id: complaints.where((FACILITATORS.name, id)) for id in problem.facilitators},
     )
+
+
+def _refuse_portfolio(joined: Joined) -> None:
+    """Complain of a portfolio where one engagement is asked for."""
+    hint = "name one of its scenarios, with --out and its folder in that of the portfolio"
+    joined.complaints.add((ENGAGEMENTS,), "is of a portfolio; expected one scenario", hint)
+    joined.complaints.raise_any()
 
 
 def _absences(problem: Problem, calendars: Calendars) -> Mapping[str, tuple[Absence, ...]]:
