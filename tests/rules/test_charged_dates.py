@@ -9,10 +9,12 @@ from dataclasses import replace
 
 import pytest
 import small
+from drawn_requests import Size
+from drawn_terms import contracts
 from fixing import fix, solved
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from strategies import Case, Size, cases, contracts
+from strategies import Case, cases
 
 from planner.charging import charge_terms
 from planner.domain.charge import charged

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from handmade import TODAY
+from handmade import TODAY, plan, problem, revised_plan
 
 from planner.domain.plan import Plan, Revision
 from planner.domain.problem import Problem
@@ -21,6 +22,17 @@ Cell = tuple[str, str, str]
 
 def page(problem: Problem, plan: Plan) -> BeautifulSoup:
     return BeautifulSoup(report_html(problem, plan).decode(), "html.parser")
+
+
+@cache
+def planned_page() -> BeautifulSoup:
+    """The page of the year by hand, to be looked at only."""
+    return page(problem(), plan())
+
+
+@cache
+def revised_page() -> BeautifulSoup:
+    return page(problem(), revised_plan())
 
 
 def record(problem: Problem, plan: Plan) -> dict[str, Any]:
