@@ -22,6 +22,7 @@ from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.model import Model
 from planner.planning import make_plan
+from planner.reading.portfolio import is_portfolio
 from planner.reading.scenario import read_scenario
 from planner.reports.revisions import revise
 from planner.reports.summary import render
@@ -29,6 +30,7 @@ from planner.solve.build import build
 from planner.solve.engine import Effort, Engine
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
+ENGAGEMENTS = [path for path in sorted(SCENARIOS.glob("*.toml")) if not is_portfolio(path)]
 
 
 @dataclass
@@ -103,7 +105,7 @@ def main() -> None:
     wanted = parser.parse_args()
     heads = ["sessions", "starts", "variables", "constraints", *PHASES]
     print(f"{'scenario':24}" + "".join(f"{head:>12}" for head in heads) + "  (seconds)")
-    for path in wanted.scenarios or sorted(SCENARIOS.glob("*.toml")):
+    for path in wanted.scenarios or ENGAGEMENTS:
         work = Work(path, wanted.time_limit)
         measure(work)
         row = "".join(f"{size:12d}" for size in sizes(work).values())

@@ -18,12 +18,15 @@ from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan, Unplaced
 from planner.domain.problem import LengthUnit, Problem, Visit
 from planner.folder.files import write_file
+from planner.reading.portfolio import is_portfolio
 from planner.reading.scenario import read_scenario
 from planner.reports.revisions import revise
 
 ROOT = Path(__file__).parents[2]
 SOLVED = "district-34"
-SCENARIOS = sorted(path.stem for path in (ROOT / "scenarios").glob("*.toml"))
+SCENARIOS = sorted(
+    path.stem for path in (ROOT / "scenarios").glob("*.toml") if not is_portfolio(path)
+)
 
 
 def scenario(name: str) -> Path:

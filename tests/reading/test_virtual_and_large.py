@@ -14,6 +14,7 @@ from planner.domain.calendar import Kind
 from planner.domain.charge import quantity
 from planner.domain.problem import FULL_DAY, Continuity, Mode, Problem
 from planner.impossible import impossible
+from planner.reading.portfolio import is_portfolio
 from planner.reading.scenario import read_scenario
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -31,7 +32,10 @@ def large() -> Problem:
     return read_scenario(SCENARIOS / "large-district.toml").problem
 
 
-@pytest.mark.parametrize("file", sorted(SCENARIOS.glob("*.toml")), ids=lambda file: file.stem)
+ENGAGEMENTS = [file for file in sorted(SCENARIOS.glob("*.toml")) if not is_portfolio(file)]
+
+
+@pytest.mark.parametrize("file", ENGAGEMENTS, ids=lambda file: file.stem)
 def test_every_promise_of_every_scenario_has_a_start(file: Path) -> None:
     problem = read_scenario(file).problem
     possible = candidates(problem)
