@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from planner.domain.plan import Plan
-from planner.domain.portfolio import Portfolio, PortfolioPlan
+from planner.domain.portfolio import Inputs, Portfolio, PortfolioPlan
 from planner.domain.problem import Problem
 from planner.reports.budget_csv import budget_csv
 from planner.reports.feeds import facilitators_feeds, feeds
@@ -44,19 +44,19 @@ def portfolio_documents(
     portfolio: Portfolio,
     plan: PortfolioPlan,
     each: Sequence[Mapping[str, bytes]],
-    digests: Sequence[str],
+    inputs: Sequence[Inputs],
     version: str,
 ) -> dict[str, bytes]:
     """Return every file of a portfolio's folder: over all, and one folder per engagement.
 
-    `each` are the files of the engagements, `digests` those of their inputs, in their order.
+    `each` are the files of the engagements, `inputs` what they were made from, in their order.
     """
     ids = [problem.engagement.id for problem in portfolio.problems]
     return {
-        RECORD: portfolio_json(portfolio, plan, digests, version).encode(),
+        RECORD: portfolio_json(portfolio, plan, inputs, version).encode(),
         **facilitators_feeds(portfolio, plan),
         BUDGET: portfolio_csv(portfolio, plan),
-        WORKBOOK: portfolio_xlsx(portfolio, plan, digest_of_all(portfolio, digests)),
+        WORKBOOK: portfolio_xlsx(portfolio, plan, digest_of_all(inputs)),
         **{
             inside(id, name): content
             for id, files in zip(ids, each, strict=True)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from planner.cli.make import Wanted
+from planner.cli.over_all import known
 from planner.cli.recorded import record_in
 from planner.cli.replan import Outcome, Replanning
 from planner.documents import inside
-from planner.domain.portfolio import BETWEEN, within
+from planner.domain.portfolio import BETWEEN, Inputs, within
 from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.errors import BadInputError, Complaint, Where
@@ -44,11 +45,16 @@ class Inside:
 
 @dataclass(frozen=True)
 class Member:
-    """One engagement of a portfolio: how it is planned, what stands, and files to be kept."""
+    """One engagement of a portfolio: how it is planned, what stands, and files to be kept.
+
+    `inputs` are what it is planned from now; `was` is what it was planned from with the others.
+    """
 
     replanning: Replanning
     record: Record | None
     kept: Mapping[str, bytes]
+    inputs: Inputs
+    was: Inputs | None
 
     @property
     def problem(self) -> Problem:
@@ -63,11 +69,14 @@ class Member:
     @property
     def stands(self) -> bool:
         """Tell whether its record's plan is of its inputs, and its contract pays for it."""
-        return self.record is not None and self.replanning.stands(self.record)
+        if self.record is None or self.was is None or self.was.beside != self.inputs.beside:
+            return False
+        is_of_these = self.record.digest in (self.was.alone, self.inputs.alone)
+        return is_of_these and self.replanning.is_paid(self.record)
 
     def standing(self) -> Outcome:
         """Return what stands, with every file made again; BadInputError where nothing does."""
-        if self.record is None or not self.replanning.stands(self.record):
+        if self.record is None or not self.stands:
             where = Where(str(self.replanning.wanted.scenario))
             message = f"has no plan of {self.id} as its scenario is now, beside which to plan"
             raise BadInputError([Complaint(where, message, "plan all of it once, without --only")])
@@ -79,10 +88,13 @@ def members_of(
 ) -> tuple[Member, ...]:
     """Return the engagements of a portfolio with what its folder has of them."""
     found: list[Member] = []
-    for id, (path, one) in zip(reading.ids, reading.readings.items(), strict=True):
+    before = known(folder)
+    readings = reading.readings.items()
+    for id, (path, one), inputs in zip(reading.ids, readings, reading.inputs, strict=True):
+        was = before.inputs.get(id) if before else None
         own = replace(wanted, scenario=path, release=_released(wanted, reading, id))
         record, kept = record_in(Inside(folder, id), one.problem, fresh=wanted.fresh)
-        found.append(Member(Replanning(own, one, say), record, kept))
+        found.append(Member(Replanning(own, one, say), record, kept, inputs, was))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from planner import __version__
 from planner.cli.replan import Outcome
 from planner.documents import RECORD, portfolio_documents
-from planner.domain.portfolio import Portfolio, PortfolioPlan, PortfolioRecord
+from planner.domain.portfolio import Inputs, Portfolio, PortfolioPlan, PortfolioRecord
 from planner.errors import BadInputError
 from planner.folder import Folder
 from planner.portfolio import joined, results_of
@@ -25,6 +25,7 @@ class Standing:
     title: str
     outcomes: tuple[Outcome, ...]
     plan: PortfolioPlan
+    inputs: tuple[Inputs, ...]
     version: str
 
     @classmethod
@@ -39,7 +40,7 @@ class Standing:
         results = results_of(problems, plans, record.groups if record else ())
         version = record.version if record else __version__
         plan = joined(problems, plans, results)
-        return cls(reading.id, reading.title, tuple(outcomes), plan, version)
+        return cls(reading.id, reading.title, tuple(outcomes), plan, reading.inputs, version)
 
     @property
     def portfolio(self) -> Portfolio:
@@ -49,9 +50,8 @@ class Standing:
     @cached_property
     def files(self) -> dict[str, bytes]:
         """Every file of the folder."""
-        digests = [one.record.digest for one in self.outcomes]
         each = [one.files for one in self.outcomes]
-        return portfolio_documents(self.portfolio, self.plan, each, digests, self.version)
+        return portfolio_documents(self.portfolio, self.plan, each, self.inputs, self.version)
 
     @property
     def needs_a_person(self) -> bool:

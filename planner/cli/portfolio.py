@@ -19,7 +19,7 @@ from planner.cli.members import Member, members_of
 from planner.cli.options import folder_of
 from planner.cli.over_all import Standing, known
 from planner.cli.putting import put
-from planner.cli.replan import Outcome, Replanning, warn_of
+from planner.cli.replan import Outcome, warn_of
 from planner.cli.run import READING, read_news, tell
 from planner.cli.scenario_file import Edited
 from planner.cli.warnings import warn
@@ -39,7 +39,6 @@ from planner.planning import (
 from planner.portfolio import beside, breaches_between, make_plans
 from planner.reading.portfolio import PortfolioReading, read_portfolio
 from planner.reports.portfolio.overview import render
-from planner.reports.portfolio.plan_json import digest_of_all
 from planner.reports.progress import progress
 
 _PLAIN_WIDTH = 100
@@ -82,16 +81,14 @@ def _make_one(wanted: Wanted) -> int:
     with progress(sys.stderr, quiet=wanted.quiet) as shown:
         reading = _read(wanted, shown.say)
         number = _number(wanted, reading)
+        reading, edited = _with_news(wanted, reading, number)
         with _opened(wanted, reading) as folder:
-            members = list(members_of(wanted, reading, folder, shown.say))
-            own, edited = _with_news(members[number].replanning, reading)
-            members[number] = replace(members[number], replanning=own)
+            members = members_of(wanted, reading, folder, shown.say)
             outcomes = {at: one.standing() for at, one in enumerate(members) if at != number}
             outcomes[number] = _beside(members, number, outcomes, shown.say)
             if not wanted.news or wanted.save:
                 everything = [outcomes[at] for at in range(len(members))]
-                standing = Standing.of(reading, everything, known(folder))
-                _put(folder, members, standing, edited)
+                _put(folder, members, Standing.of(reading, everything, known(folder)), edited)
     if not wanted.quiet or wanted.as_json:
         tell(wanted, outcomes[number], members[number].record)
     return Exit.ACT if outcomes[number].needs_a_person else Exit.DONE
@@ -122,7 +119,7 @@ def _standing(
     say: Say,
 ) -> Standing:
     """Return the plan of record over all where it stands, or a new one."""
-    stands = record is not None and _stands(reading, members, record)
+    stands = record is not None and _stands(members)
     if record is not None and stands and not wanted.anew:
         return _kept(reading, members, record)
     prepared = [one.replanning.prepared(one.record) for one in members]
@@ -137,16 +134,13 @@ def _standing(
         for one, ready, plan in zip(members, prepared, made.plans, strict=True)
     )
     plan = replace(made, plans=tuple(one.plan for one in outcomes))
-    return Standing(reading.id, reading.title, outcomes, plan, __version__)
+    return Standing(reading.id, reading.title, outcomes, plan, reading.inputs, __version__)
 
 
-def _stands(reading: PortfolioReading, members: Sequence[Member], record: PortfolioRecord) -> bool:
+def _stands(members: Sequence[Member]) -> bool:
     """Tell whether the plans of record are of these inputs, and fit beside each other."""
-    if not all(one.stands for one in members):
-        return False
-    records = [one.record for one in members if one.record is not None]
-    digests = [one.digest for one in records]
-    if record.digest != digest_of_all(reading.portfolio, digests):
+    records = [one.record for one in members if one.record is not None and one.stands]
+    if len(records) < len(members):
         return False
     problems = [as_recorded(one.problem, its) for one, its in zip(members, records, strict=True)]
     return not any(breaches_between(problems, [one.plan for one in records]))
@@ -166,11 +160,15 @@ def _number(wanted: Wanted, reading: PortfolioReading) -> int:
     raise BadInputError([Complaint(where, message, nearest(wanted.only or "", reading.ids))])
 
 
-def _with_news(own: Replanning, reading: PortfolioReading) -> tuple[Replanning, Edited | None]:
-    """Return the planning of one engagement with the news in it, and its file as it would be."""
-    there = replace(own.wanted, today=own.reading.problem.today)
-    read, edited = read_news(there, own.reading)
-    return replace(own, wanted=there, reading=read.without(reading.ours)), edited
+def _with_news(
+    wanted: Wanted, reading: PortfolioReading, number: int
+) -> tuple[PortfolioReading, Edited | None]:
+    """Return the portfolio with the news of one engagement in it, and its file as it would be."""
+    path, stated = list(reading.readings.items())[number]
+    own = replace(wanted, scenario=path, today=stated.problem.today)
+    read, edited = read_news(own, stated)
+    news = read.without(reading.ours)
+    return replace(reading, readings={**reading.readings, path: news}), edited
 
 
 def _beside(

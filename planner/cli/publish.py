@@ -19,7 +19,6 @@ from planner.cli.recorded import Place
 from planner.cli.replan import Outcome
 from planner.cli.warnings import raised_today, warn
 from planner.documents import RECORD, documents, is_ours_in
-from planner.domain.digest import digest
 from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.errors import BadInputError, Complaint, Where
@@ -28,7 +27,7 @@ from planner.planning import check_standing
 from planner.publishing import published
 from planner.reading.portfolio import is_portfolio, read_portfolio
 from planner.reading.record import read_record
-from planner.reading.scenario import read_scenario
+from planner.reading.scenario import Reading, read_scenario
 
 
 @click.command("publish", short_help="Mark what was sent to people.")
@@ -46,10 +45,10 @@ def command(scenario: Path, out: Path | None, today: date | None, until: date | 
     """
     if is_portfolio(scenario):
         return _publish_all(scenario, out, today, until)
-    problem = read_scenario(scenario, today).problem
-    engagement = problem.engagement
-    with open_folder(options.folder_of(out, engagement.id), engagement.id) as folder:
-        done = _published(scenario, problem, folder, until)
+    reading = read_scenario(scenario, today)
+    id = reading.problem.engagement.id
+    with open_folder(options.folder_of(out, id), id) as folder:
+        done = _published(scenario, reading, folder, until)
         put(folder, done.files)
         click.echo(done.said)
     return Exit.DONE
@@ -60,8 +59,8 @@ def _publish_all(scenario: Path, out: Path | None, today: date | None, until: da
     reading = read_portfolio(scenario, today)
     with open_folder(options.folder_of(out, reading.id), reading.id) as folder:
         done = [
-            _published(path, one.problem, Inside(folder, id), until)
-            for id, (path, one) in zip(reading.ids, reading.readings.items(), strict=True)
+            _published(scenario, one, Inside(folder, id), until)
+            for id, one in zip(reading.ids, reading.readings.values(), strict=True)
         ]
         over_all = Standing.of(reading, [one.outcome for one in done], known(folder))
         put(folder, over_all.files, owned=partial(is_ours_in, reading.ids))
@@ -83,9 +82,9 @@ class _Published:
         return self.outcome.files
 
 
-def _published(scenario: Path, problem: Problem, folder: Place, until: date | None) -> _Published:
-    record = _record(folder)
-    if record.digest != digest(problem):
+def _published(scenario: Path, reading: Reading, folder: Place, until: date | None) -> _Published:
+    record, problem = _record(folder), reading.problem
+    if record.digest != reading.digest:
         where = Where(str(scenario))
         message = "has changed since the plan was made, or a calendar has; nothing is published"
         raise BadInputError([Complaint(where, message, f"plan again first: plan {scenario}")])

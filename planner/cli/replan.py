@@ -12,7 +12,6 @@ from planner.cli.late import late_news
 from planner.cli.make import Wanted
 from planner.cli.warnings import raised_today, told_of_undecided, warn
 from planner.documents import RECORD, documents
-from planner.domain.digest import digest
 from planner.domain.ledger import ledger
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
@@ -93,10 +92,11 @@ class Replanning:
 
     def stands(self, record: Record) -> bool:
         """Tell whether the record's plan is of these inputs, and the contract pays for it."""
-        problem = self.reading.problem
-        return record.digest == digest(problem) and not outgrown(
-            as_recorded(problem, record), record.plan
-        )
+        return record.digest == self.reading.digest and self.is_paid(record)
+
+    def is_paid(self, record: Record) -> bool:
+        """Tell whether the contract still pays for all of the record's plan."""
+        return not outgrown(as_recorded(self.reading.problem, record), record.plan)
 
     def kept(self, record: Record) -> Outcome:
         """Return the record's plan, with every file made again."""
@@ -104,7 +104,7 @@ class Replanning:
         check_standing(stood, record.plan)
         for one in too_few_seats(stood, ()):
             warn_of(one)
-        return self._documented(stood, record.plan, record.digest, record.version)
+        return self._documented(stood, record.plan, self.reading.digest, record.version)
 
     def prepared(self, record: Record | None) -> Prepared:
         """Return what is to be solved, with warnings of what the record makes of it."""
@@ -127,7 +127,7 @@ class Replanning:
         problem = prepared.problem
         plan = replace(plan, released=tuple(sorted(prepared.released)))
         plan = revise(problem, plan, prepared.record)
-        return self._documented(problem, plan, digest(self.reading.problem), __version__)
+        return self._documented(problem, plan, self.reading.digest, __version__)
 
     def _solved(self, problem: Problem) -> Plan:
         from planner.cli.engines import engines  # noqa: PLC0415

@@ -14,7 +14,7 @@ from planner.cli.written import written, written_over_all
 from planner.documents import RECORD, documents, is_ours, is_same, portfolio_documents
 from planner.domain.digest import digest
 from planner.domain.plan import Breach
-from planner.domain.portfolio import Portfolio
+from planner.domain.portfolio import Inputs, Portfolio
 from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.domain.uids import uids_of
@@ -69,7 +69,7 @@ def _of_engagement(
 ) -> Iterator[str]:
     """Yield what is wrong with an engagement's plan and files; `ours` are our own events' UIDs."""
     problem = reading.problem
-    if record.digest != digest(problem):
+    if record.digest != reading.digest:
         yield "the scenario or a calendar has changed since this plan was made; plan again"
     stood = as_recorded(problem, record)
     yield from map(_told, breaches(stood, record.plan))
@@ -101,9 +101,9 @@ def _of_portfolio(reading: PortfolioReading, folder: Path) -> Iterator[str]:
         if stated.get(ids) != goals:
             yield f"{RECORD}: does not say of {', '.join(ids)} together what holds of them"
     portfolio = Portfolio(reading.id, reading.title, tuple(problems))
-    digests = [record.digest for _, _, record in each]
+    inputs = [Inputs(record.digest, digest(one.problem)) for _, one, record in each]
     made = portfolio_documents(
-        portfolio, joined(problems, plans, results), [{}] * len(each), digests, known.version
+        portfolio, joined(problems, plans, results), [{}] * len(each), inputs, known.version
     )
     yield from _other_files(made, folder, is_ours)
 

@@ -57,16 +57,28 @@ class PortfolioPlan:
         return all(plan.reproducible for plan in self.plans)
 
 
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What an engagement's plan was made from, as digests.
+
+    `alone` is that of its own record. In a portfolio, what was written for the others and has come
+    back in a busy calendar keeps nobody busy: `beside` is the digest of the rest.
+    """
+
+    alone: str
+    beside: str
+
+
 @dataclass(frozen=True)
 class PortfolioRecord:
     """What a portfolio's plan.json says over all; each engagement's own is its record.
 
-    `digest` is that of the inputs of all engagements, `version` the planner's that planned them.
+    `inputs` are those of each engagement by its id, `version` the planner's that planned them.
     """
 
     portfolio: str
-    digest: str
     version: str
+    inputs: Mapping[str, Inputs]
     groups: tuple[Group, ...]
 
 

@@ -6,13 +6,15 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from planner.domain.absence import Cause
 from planner.domain.clock import Instant, moment
+from planner.domain.digest import digest
 from planner.domain.facilitator import Facilitator
 from planner.domain.feed_paths import FOLDER as CALENDARS
-from planner.domain.portfolio import Portfolio
+from planner.domain.portfolio import Inputs, Portfolio
 from planner.domain.problem import Engagement
 from planner.domain.uids import uids_of
 from planner.errors import BadInputError, Complaint, Where
@@ -54,6 +56,11 @@ class PortfolioReading:
     def ids(self) -> tuple[str, ...]:
         """The ids of the engagements, in their order."""
         return tuple(one.problem.engagement.id for one in self.readings.values())
+
+    @cached_property
+    def inputs(self) -> tuple[Inputs, ...]:
+        """What each engagement is planned from, in their order."""
+        return tuple(Inputs(one.digest, digest(one.problem)) for one in self.readings.values())
 
     @property
     def portfolio(self) -> Portfolio:

@@ -15,7 +15,7 @@ from planner.domain.by_hand import Mark
 from planner.domain.clock import Instant
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import GoalResult, Plan, Revision, Told, Unplaced, Withdrawn
-from planner.domain.portfolio import Group, PortfolioRecord
+from planner.domain.portfolio import Group, Inputs, PortfolioRecord
 from planner.domain.record import FORMAT, WITHDRAWN, LineTotal, Record, Titles, seal
 from planner.errors import BadInputError, Complaint, Where
 
@@ -47,9 +47,11 @@ def read_portfolio_record(text: str, shown: str) -> PortfolioRecord:
     with _complaining(shown):
         table = _Table(_document(text), "")
         groups = tuple(map(_group, table.tables("groups")))
-        return PortfolioRecord(
-            table.text("portfolio"), table.text("digest"), table.text("version"), groups
-        )
+        inputs = {
+            one.text("id"): Inputs(one.text("digest"), one.text("inputs"))
+            for one in table.tables("engagements")
+        }
+        return PortfolioRecord(table.text("portfolio"), table.text("version"), inputs, groups)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.absence import Absence, absent, without
 from planner.domain.contract import Contract
+from planner.domain.digest import digest
 from planner.domain.problem import Day, Engagement, Problem, Window
 from planner.domain.torn import torn
 from planner.domain.uids import uids_of
@@ -97,11 +98,13 @@ _STAND_IN_ZONE = ZoneInfo("UTC")
 class Reading:
     """What a scenario states, and what its reader should be told besides.
 
-    `absences` say why facilitators lead nothing when; `busy_files` are the calendars that say so;
-    `defined` is where each facilitator is written.
+    `digest` is that of the scenario as it is planned alone. `absences` say why facilitators lead
+    nothing when; `busy_files` are the calendars that say so; `defined` is where each facilitator is
+    written.
     """
 
     problem: Problem
+    digest: str
     warnings: tuple[str, ...]
     absences: Mapping[str, tuple[Absence, ...]]
     busy_files: Mapping[str, BusyFiles]
@@ -146,8 +149,10 @@ def read_scenario(
     complaints.raise_any()
     problem = torn(replace(problem, log=read_log(problem, path, log)))
     absences = _absences(problem, calendars)
+    problem = _staffed(problem, absences)
     return Reading(
-        _staffed(problem, absences),
+        problem,
+        digest(problem),
         tuple(dict.fromkeys(calendars.warnings)),
         absences,
         calendars.busy_files,

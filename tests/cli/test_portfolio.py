@@ -348,3 +348,27 @@ def test_no_plan_in_time_writes_nothing(plan: Plan, tmp_path: Path) -> None:
     assert done.code == 2
     assert "no plan within 1e-06 seconds" in done.err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_coach_who_subscribes_hinders_no_verb(planned: Ran, plan: Plan, tmp_path: Path) -> None:
+    """What comes back in a busy calendar is news to nobody, once the portfolio has seen it."""
+    folder = tmp_path / "out/partner"
+    sessions = {id: document(folder / id)["sessions"] for id in ("east", "west")}
+    (tmp_path / "ann.ics").write_bytes((folder / ANN).read_bytes())
+    (tmp_path / "pool.toml").write_text(f'{POOL}busy = "ann.ics"\n')
+    assert planned.code == plan("partner.toml", "--time-limit", "0.000001").code == 0
+    assert {id: document(folder / id)["sessions"] for id in sessions} == sessions
+    east = ("east.toml", "--out", "out/partner/east")
+    assert plan("log", *east, "--month", "2025-10").code == 0
+    assert plan("publish", *east).code == 0
+    assert plan("partner.toml").code == plan("verify", "partner.toml").code == 0
+
+
+def test_saved_news_leaves_a_plan_that_stands(planned: Ran, plan: Plan, tmp_path: Path) -> None:
+    folder = tmp_path / "out/partner"
+    taken = min(on for on, _, id in halves(folder) if id == "east")
+    saved = plan("partner.toml", "--only", "east", "--closed", str(taken), "--save")
+    assert planned.code == saved.code == 0
+    before = contents(folder)
+    assert plan("partner.toml", "--time-limit", "0.000001").code == 0
+    assert contents(folder) == before

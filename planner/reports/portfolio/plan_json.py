@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from planner.domain.clock import Instant
-from planner.domain.portfolio import Group, Portfolio, PortfolioPlan, members, within
+from planner.domain.portfolio import Group, Inputs, Portfolio, PortfolioPlan, members, within
 from planner.domain.record import FORMAT
 from planner.reports.plan_json import Json, document, goal_entry, sealed
 
@@ -22,12 +22,12 @@ NO_LINE = "none"
 
 
 def portfolio_json(
-    portfolio: Portfolio, plan: PortfolioPlan, digests: Sequence[str], version: str
+    portfolio: Portfolio, plan: PortfolioPlan, inputs: Sequence[Inputs], version: str
 ) -> str:
-    """Return the text of plan.json; `digests` are those of each engagement's inputs."""
+    """Return the text of plan.json; `inputs` are those of each engagement, in their order."""
     told = [
-        document(problem, one, digest, version)
-        for (problem, one), digest in zip(members(portfolio, plan), digests, strict=True)
+        document(problem, one, made.alone, version)
+        for (problem, one), made in zip(members(portfolio, plan), inputs, strict=True)
     ]
     starts = [one.start for each in plan.plans for one in each.sessions]
     sessions = [entry for one in told for entry in _within(one, "sessions")]
@@ -36,8 +36,8 @@ def portfolio_json(
             "format": FORMAT,
             "portfolio": portfolio.id,
             "title": portfolio.title,
-            "engagements": list(map(_engagement, told)),
-            "digest": digest_of_all(portfolio, digests),
+            "engagements": list(map(_engagement, told, inputs)),
+            "digest": digest_of_all(inputs),
             "version": version,
             "reproducible": plan.reproducible,
             "sessions": list(_in_order(starts, sessions)),
@@ -50,16 +50,20 @@ def portfolio_json(
     )
 
 
-def digest_of_all(portfolio: Portfolio, digests: Sequence[str]) -> str:
-    """Return the SHA-256, in hex, of the inputs of all engagements, in their order."""
-    ids = (problem.engagement.id for problem in portfolio.problems)
-    text = "\n".join(f"{id} {digest}" for id, digest in zip(ids, digests, strict=True))
-    return sha256(text.encode("ascii")).hexdigest()
+def digest_of_all(inputs: Sequence[Inputs]) -> str:
+    """Return the SHA-256, in hex, of what all engagements were planned from together."""
+    return sha256("\n".join(made.beside for made in inputs).encode("ascii")).hexdigest()
 
 
-def _engagement(told: Json) -> Json:
-    keys = ("title", "timezone", "contract", "today", "digest", "reproducible")
-    return {"id": told["engagement"], **{key: told[key] for key in keys}}
+def _engagement(told: Json, made: Inputs) -> Json:
+    keys = ("title", "timezone", "contract", "today", "digest")
+    known = {key: told[key] for key in keys}
+    return {
+        "id": told["engagement"],
+        **known,
+        "inputs": made.beside,
+        "reproducible": told["reproducible"],
+    }
 
 
 def _within(told: Json, key: str) -> Iterator[Json]:
