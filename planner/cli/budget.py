@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
 import click
 
@@ -13,8 +15,11 @@ from planner.cli import options
 from planner.cli.deliver import Budget, Typed, budget
 from planner.cli.exits import Exit
 from planner.cli.replan import Outcome
+from planner.domain.portfolio import Portfolio, PortfolioPlan
+from planner.reading.portfolio import is_portfolio, read_portfolio
 from planner.reports.budget_json import budget_json
 from planner.reports.delivered import render
+from planner.reports.portfolio import budget as over_all
 
 _PLAIN_WIDTH = 100
 
@@ -49,13 +54,48 @@ def command(  # noqa: PLR0913 - what is typed
     the scenario; only the log says that something was delivered. The same file read again changes
     nothing.
     """
+    if is_portfolio(scenario):
+        if delivered or close:
+            message = "what was delivered is of one engagement: name its scenario, with --out"
+            raise click.UsageError(message)
+        return _over_all(scenario, out, today, as_json=as_json)
     found = budget(Typed(scenario, out, today, delivered, close))
-    click.echo(budget_json(found.problem, found.plan) if as_json else _text(found), nl=False)
-    needs_a_person = found.must_plan or Outcome(found.problem, found.plan, {}).needs_a_person
-    return Exit.ACT if needs_a_person else Exit.DONE
+    if as_json:
+        click.echo(budget_json(found.problem, found.plan), nl=False)
+    else:
+        click.echo(render(found.problem, found.plan, found.news, **_screen()), nl=False)
+    return _exit([found])
 
 
-def _text(found: Budget) -> str:
+def _over_all(scenario: Path, out: Path | None, today: date | None, *, as_json: bool) -> int:
+    """Show what stands of every engagement of a portfolio, and what all of it comes to."""
+    reading = read_portfolio(scenario, today)
+    folder = options.folder_of(out, reading.id)
+    found = [
+        budget(Typed(path, folder / id, one.problem.today, (), ()))
+        for id, (path, one) in zip(reading.ids, reading.readings.items(), strict=True)
+    ]
+    portfolio = Portfolio(reading.id, reading.title, tuple(one.problem for one in found))
+    plan = PortfolioPlan(tuple(one.plan for one in found), ())
+    if as_json:
+        click.echo(over_all.budget_json(portfolio, plan), nl=False)
+    else:
+        click.echo(over_all.render(portfolio, plan, **_screen()), nl=False)
+    return _exit(found)
+
+
+class _Screen(TypedDict):
+    width: int
+    colour: bool
+
+
+def _screen() -> _Screen:
+    """Return how wide the screen is, and whether it has colours."""
     colour = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if colour else _PLAIN_WIDTH
-    return render(found.problem, found.plan, found.news, width=width, colour=colour)
+    return {"width": width, "colour": colour}
+
+
+def _exit(found: Iterable[Budget]) -> Exit:
+    acts = (one.must_plan or Outcome(one.problem, one.plan, {}).needs_a_person for one in found)
+    return Exit.ACT if any(acts) else Exit.DONE

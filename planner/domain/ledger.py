@@ -55,6 +55,17 @@ class Balance:
         return self.left - self.awaited
 
 
+def scaled(balance: Balance, by: int) -> Balance:
+    """Return a balance in a unit of which so many make one of its own."""
+    return Balance(
+        contracted=by * balance.contracted,
+        planned=by * balance.planned,
+        opening=by * balance.opening,
+        delivered=by * balance.delivered,
+        awaited=by * balance.awaited,
+    )
+
+
 def undelivered(contracted: int, planned: int, opening: int = 0) -> Balance:
     """Return a balance of which the log says nothing yet."""
     return Balance(contracted, planned, opening, delivered=0, awaited=planned)
@@ -120,12 +131,12 @@ class Ledger:
     @property
     def days(self) -> Balance:
         """All coach-day lines together, in ticks."""
-        return _total(line.quantity for line in self.day_lines)
+        return total(line.quantity for line in self.day_lines)
 
     @property
     def money(self) -> Balance:
         """All lines together, in cents."""
-        return _total(line.money for line in self.lines)
+        return total(line.money for line in self.lines)
 
     @property
     def agreed_cents(self) -> int:
@@ -222,7 +233,8 @@ def _by_line(pairs: Iterable[tuple[str | None, Amounts]]) -> Mapping[str | None,
     return found
 
 
-def _total(balances: Iterable[Balance]) -> Balance:
+def total(balances: Iterable[Balance]) -> Balance:
+    """Add up balances of one unit."""
     listed = tuple(balances)
     return Balance(
         contracted=sum(balance.contracted for balance in listed),

@@ -15,21 +15,31 @@ from planner.domain.problem import Problem
 
 def budget_json(problem: Problem, plan: Plan) -> str:
     """Return lines, total and months as JSON; money and quantities are exact, as strings."""
+    return written(budget_document(problem, plan))
+
+
+def written(document: Mapping[str, Any]) -> str:
+    """Return a document as JSON."""
+    return dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def budget_document(problem: Problem, plan: Plan) -> Mapping[str, Any]:
+    """Return what the JSON says."""
     book, contract = ledger(problem, plan), problem.engagement.contract
-    document: dict[str, Any] = {
+    return {
         "engagement": problem.engagement.id,
         "state": contract.state if contract else None,
         "lines": {
             line.line.id: {
                 "title": line.line.title,
                 "unit": line.line.unit.value,
-                **_money(line.money),
+                **in_money(line.money),
                 "quantity": {name: line.text(all) for name, all in _named(line.quantity).items()},
             }
             for line in book.lines
         },
         "total": {
-            **_money(book.money),
+            **in_money(book.money),
             "coach_days": {
                 name: f"{book.coach_days(ticks):f}" for name, ticks in _named(book.days).items()
             },
@@ -43,10 +53,10 @@ def budget_json(problem: Problem, plan: Plan) -> str:
             for one in booked(problem)
         },
     }
-    return dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _money(balance: Balance) -> Mapping[str, str]:
+def in_money(balance: Balance) -> Mapping[str, str]:
+    """Return the figures of a balance in cents as amounts."""
     return {name: f"{money(cents):f}" for name, cents in _named(balance).items()}
 
 

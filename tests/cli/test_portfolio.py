@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from command import Plan, Ran, contents
+from districts import POOL, PORTFOLIO, YEAR, write
 from icalendar import Calendar
-from partner import POOL, PORTFOLIO, YEAR, write
 
 ANN = "calendars/facilitators/ann.ics"
 
@@ -326,7 +326,9 @@ def test_checking_says_a_line_of_each(plan: Plan, tmp_path: Path) -> None:
         (("partner.toml", "--only", "east"), "has no plan of west as its scenario is now"),
         (("east.toml", "--only", "east"), "--only is for portfolios"),
         (("mark", "partner.toml", "coaching/1", "missed"), "is of a portfolio; expected one"),
-        (("budget", "partner.toml"), "is of a portfolio; expected one scenario"),
+        (("log", "partner.toml", "--month", "2025-10"), "is of a portfolio; expected one scenario"),
+        (("budget", "partner.toml"), "there is no plan to compare with"),
+        (("budget", "partner.toml", "--close", "2025-10"), "name its scenario, with --out"),
         (("publish", "partner.toml"), "there is no plan to publish"),
         (("verify", "partner.toml"), "there is no plan to verify"),
     ],
@@ -372,3 +374,26 @@ def test_saved_news_leaves_a_plan_that_stands(planned: Ran, plan: Plan, tmp_path
     before = contents(folder)
     assert plan("partner.toml", "--time-limit", "0.000001").code == 0
     assert contents(folder) == before
+
+
+def test_the_budget_of_all_follows_the_logs(planned: Ran, plan: Plan) -> None:
+    east = ("east.toml", "--out", "out/partner/east", "--today", "2025-10-31")
+    sheet = "out/partner/east/delivery-2025-10.csv"
+    assert planned.code == plan("log", *east, "--month", "2025-10").code == 0
+    assert plan("budget", *east, "--delivered", sheet).code == 0
+    shown = plan("budget", "partner.toml")
+    assert shown.code == 0
+    assert "draft, not due" in shown.out
+    told = json.loads(plan("budget", "partner.toml", "--json").out)
+    assert told["total"]["signed"] == {
+        "contracted": "2000.00",
+        "opening": "0.00",
+        "planned": "1000.00",
+        "delivered": "1000.00",
+        "left": "1000.00",
+        "unplanned": "1000.00",
+    }
+    west = told["engagements"]["west"]["total"]
+    assert (west["planned"], west["delivered"]) == ("1000.00", "0.00")
+    assert told["total"]["draft"] == {key: west[key] for key in told["total"]["draft"]}
+    assert plan("partner.toml").code == plan("verify", "partner.toml").code == 0

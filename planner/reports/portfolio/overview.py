@@ -37,7 +37,7 @@ def render(portfolio: Portfolio, plan: PortfolioPlan, *, width: int, colour: boo
 def _summary(portfolio: Portfolio, plan: PortfolioPlan, width: int) -> RenderableType:
     load = loads_over_all(portfolio, plan)
     blocks = [
-        *_troubles(portfolio, plan),
+        *troubles(portfolio, plan),
         _headline(portfolio, plan),
         _engagements(portfolio, plan),
         *_shared(portfolio, plan),
@@ -47,7 +47,8 @@ def _summary(portfolio: Portfolio, plan: PortfolioPlan, width: int) -> Renderabl
     return stacked(blocks)
 
 
-def _troubles(portfolio: Portfolio, plan: PortfolioPlan) -> Iterator[RenderableType]:
+def troubles(portfolio: Portfolio, plan: PortfolioPlan) -> Iterator[RenderableType]:
+    """Yield what a person must act on, by engagement."""
     for problem, one in members(portfolio, plan):
         told = tuple(trouble(problem, verdict(problem, one), ledger(problem, one)))
         if told:
