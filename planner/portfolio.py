@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 Warn = Callable[[Impossible], None]
-_Plans = Mapping[int, Plan]
-"""Plans by the numbers of their engagements."""
 
 
 def make_plans(
