@@ -36,21 +36,24 @@ def changes_text(difference: Difference) -> str:
 
 def changes_json(difference: Difference) -> str:
     """Return the changes as JSON, with old and new of each session and contract line."""
-    return canonical(
-        {
-            "engagement": difference.new.engagement,
-            "changes": [_change(difference, change) for change in difference.changes],
-            "published": list(difference.published),
-            "lines": [
-                {
-                    "id": change.line.id,
-                    "old": _figures(change.old),
-                    "new": _figures(change.new),
-                }
-                for change in difference.lines
-            ],
-        }
-    )
+    return canonical(changes_document(difference))
+
+
+def changes_document(difference: Difference) -> dict[str, Any]:
+    """Return what the JSON says."""
+    return {
+        "engagement": difference.new.engagement,
+        "changes": [_change(difference, change) for change in difference.changes],
+        "published": list(difference.published),
+        "lines": [
+            {
+                "id": change.line.id,
+                "old": _figures(change.old),
+                "new": _figures(change.new),
+            }
+            for change in difference.lines
+        ],
+    }
 
 
 class _Writer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -397,3 +398,20 @@ def test_the_budget_of_all_follows_the_logs(planned: Ran, plan: Plan) -> None:
     assert (west["planned"], west["delivered"]) == ("1000.00", "0.00")
     assert told["total"]["draft"] == {key: west[key] for key in told["total"]["draft"]}
     assert plan("partner.toml").code == plan("verify", "partner.toml").code == 0
+
+
+def test_two_plans_differ_engagement_by_engagement(
+    planned: Ran, plan: Plan, tmp_path: Path
+) -> None:
+    taken = min(on for on, _, id in halves(tmp_path / "out/partner") if id == "east")
+    copytree(tmp_path / "out/partner", tmp_path / "before")
+    saved = plan("partner.toml", "--only", "east", "--closed", str(taken), "--save")
+    assert planned.code == saved.code == 0
+    shown = plan("diff", "before", "out/partner")
+    assert shown.out.startswith("East: ")
+    assert "West" not in shown.out
+    told = json.loads(plan("diff", "before", "out/partner", "--json").out)
+    assert [*told["engagements"]] == ["east", "west"]
+    assert told["engagements"]["east"]["changes"]
+    assert told["engagements"]["west"]["changes"] == told["left"] == told["joined"] == []
+    assert plan("diff", "before", "before").out == "Nothing has changed.\n"
