@@ -1,14 +1,17 @@
-"""docs/portfolio.md says what the reader of portfolios does: every key, its form, its example."""
+"""Portfolios as documented, key by key, and the one of all examples."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+from planner.portfolio import groups
 from planner.reading.portfolio import PORTFOLIO, read_portfolio
 from scenarios import EMPTY_CALENDAR, with_base
 
-TEXT = (Path(__file__).parents[2] / "docs" / "portfolio.md").read_text("utf8")
+ROOT = Path(__file__).parents[2]
+SCENARIOS = ROOT / "scenarios"
+TEXT = (ROOT / "docs" / "portfolio.md").read_text("utf8")
 ROW = re.compile(r"^\| `(\w+)` \| (.+?) \| .+? \| .+ \|$", re.MULTILINE)
 EXAMPLE = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 POOL = re.compile(r"^```toml pool.toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -31,3 +34,13 @@ def test_the_example_is_read(tmp_path: Path) -> None:
     assert found.title == "All engagements, 2025-26"
     assert {str(one.problem.today) for one in found.readings.values()} == {"2025-06-01"}
     assert {*found.portfolio.facilitators} >= {"ann"}
+
+
+def test_the_portfolio_of_the_examples_has_all_of_them() -> None:
+    """Two of its districts share facilitators, who are defined once."""
+    found = read_portfolio(SCENARIOS / "portfolio.toml")
+    files = {path.stem for path in SCENARIOS.glob("*.toml")} - {"portfolio"}
+    assert {*found.ids} == files
+    problems = found.portfolio.problems
+    shared = [[found.ids[one] for one in group] for group in groups(problems) if len(group) > 1]
+    assert shared == [["rural-year", "urban-year"]]
