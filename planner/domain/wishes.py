@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import le
 
 from planner.domain.clock import Half, moment
 from planner.domain.layout import Option
@@ -28,15 +29,29 @@ def broken(problem: Problem, visit: Visit, placed: PlacedSession) -> tuple[str, 
     return tuple(key for key, is_kept in kept.items() if not is_kept)
 
 
-def missed_by(problem: Problem, visit: int, option: Option) -> int:
-    """Count what a start of a visit would miss: preferences, and the clock times on record."""
+Missed = tuple[int, ...]
+"""What a start misses: the number of preferences, then 1 for each session not as on record.
+
+They are of different goals, so that less of one makes up for no more of another.
+"""
+
+
+def missed_by(problem: Problem, visit: int, option: Option) -> Missed:
+    """Return what a start of a visit would miss: preferences, and the clock times on record."""
     asked, zone = problem.visits[visit], problem.engagement.zone
     first = PlacedSession(asked.sessions[0].id, option.parts[0], (), option.mode)
-    missed = len(broken(problem, asked, first)) if asked.prefer != ANYTHING else 0
+    wishes = len(broken(problem, asked, first)) if asked.prefer != ANYTHING else 0
+    moved = []
     for session, parts in zip(asked.sessions, option.parts, strict=True):
         before = problem.baseline.get(session.id)
-        missed += before is not None and clocks(parts, zone) != clocks(before.parts, zone)
-    return missed
+        is_moved = before is not None and clocks(parts, zone) != clocks(before.parts, zone)
+        moved.append(int(is_moved))
+    return wishes, *moved
+
+
+def is_no_worse(one: Missed, other: Missed) -> bool:
+    """Tell whether a start misses nothing more than another of its visit."""
+    return all(map(le, one, other))
 
 
 def handovers(problem: Problem, plan: Plan) -> tuple[tuple[str, str], ...]:

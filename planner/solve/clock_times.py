@@ -21,7 +21,7 @@ from planner.domain.halves import slots
 from planner.domain.layout import Option
 from planner.domain.placement import Part
 from planner.domain.problem import Engagement, Problem
-from planner.domain.wishes import missed_by
+from planner.domain.wishes import is_no_worse, missed_by
 from planner.model import Model
 from planner.solve.decode import Place, Places, chosen, hint
 from planner.solve.disorder import out_of_order
@@ -89,7 +89,7 @@ def _alike(problem: Problem, visit: int, known: Candidates, place: Place) -> Can
         if option.mode is place.option.mode
         if _where(problem.engagement, option) == where
         if set(place.team) <= set(free)
-        if missed_by(problem, visit, option) <= most
+        if is_no_worse(missed_by(problem, visit, option), most)
     )
     return Candidates(options, (place.team,) * len(options), {})
 

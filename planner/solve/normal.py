@@ -25,7 +25,7 @@ from planner.candidates import Candidates
 from planner.domain.clock import Half, Instant, moment
 from planner.domain.layout import Option
 from planner.domain.problem import LengthUnit, Mode, Problem
-from planner.domain.wishes import missed_by
+from planner.domain.wishes import Missed, is_no_worse, missed_by
 
 Ends = Mapping[str, Collection[Instant]]
 """When other engagements may be done with facilitators: a start may be needed right after."""
@@ -92,7 +92,7 @@ class _Starts:
         self.candidates = candidates
         self.elsewhere = elsewhere
         self._ties = cache(self._find_ties)
-        self._cost = cache(self._find_cost)
+        self._missed = cache(self._find_missed)
         day = problem.engagement.day
         travels = problem.travel_minutes and len(problem.engagement.sites) > 1
         self.margins = {
@@ -170,15 +170,16 @@ class _Starts:
         return frozenset(led | orders | {_Tie("audience", id) for id in attending})
 
     def _worth_it(self, visit: int, known: Candidates, numbers: Sequence[int]) -> Iterator[int]:
-        """Yield the places of starts that cannot be one step earlier, or cost more there."""
+        """Yield the places of starts that cannot be one step earlier, or miss more there."""
         grain = self.problem.engagement.day.grain_minutes
         for place, number in enumerate(numbers):
             before = numbers[place - 1]
             step = known.options[number].minute - known.options[before].minute
-            if step != grain or self._cost(visit, number) < self._cost(visit, before):
+            earlier, later = self._missed(visit, before), self._missed(visit, number)
+            if step != grain or not is_no_worse(earlier, later):
                 yield place
 
-    def _find_cost(self, visit: int, number: int) -> int:
+    def _find_missed(self, visit: int, number: int) -> Missed:
         return missed_by(self.problem, visit, self.candidates[visit].options[number])
 
     def _ends_of_others(self) -> Mapping[date, set[_End]]:
