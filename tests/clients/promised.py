@@ -15,7 +15,7 @@ Said = tuple[datetime, datetime, str]
 
 def promised(folder: Path, scenario: Path) -> Mapping[str, Mapping[str, Said]]:
     """Return what each feed says, by its path and by UID."""
-    asked = tomllib.loads(scenario.read_text("utf8"))
+    asked = _asked(scenario)
     found: dict[str, dict[str, Said]] = {path: {} for path in _paths(asked)}
     for session in json.loads((folder / "plan.json").read_text("utf8"))["sessions"]:
         for uid, part, summary in _events(asked, session):
@@ -27,6 +27,16 @@ def promised(folder: Path, scenario: Path) -> Mapping[str, Mapping[str, Said]]:
                 if path in found:
                     found[path][uid] = (*when, outside)
     return found
+
+
+def _asked(scenario: Path) -> Mapping[str, Any]:
+    """Return what a scenario says, with the facilitators of the one file that it may include."""
+    asked = tomllib.loads(scenario.read_text("utf8"))
+    if "include" not in asked:
+        return asked
+    included = tomllib.loads((scenario.parent / asked["include"]).read_text("utf8"))
+    own = asked.get("facilitators", {})
+    return {**asked, "facilitators": {**included["facilitators"], **own}}
 
 
 def _paths(asked: Mapping[str, Any]) -> Iterator[str]:

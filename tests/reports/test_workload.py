@@ -34,4 +34,4 @@ def year_of(names: tuple[str, ...], width: int) -> str:
     weeks = tuple(WeekLoad(date(2025, 9, 1) + timedelta(days=7 * n), 1) for n in range(52))
     load = [Load(name, weeks, None, None) for name in names]
     case = replace(problem(), facilitators=people)
-    return printed(lambda room: Group(*workload(case, load, room)), width=width, colour=False)
+    return printed(lambda room: Group(*workload(case.facilitators, load, room)), width=width, colour=False)
