@@ -146,6 +146,15 @@ def test_what_a_cap_left_nothing_of_is_charged_once_there_is_room() -> None:
     assert changes(weighed(logged, [struck])) == [("r/1", 0, 2)]
 
 
+def test_what_is_charged_at_one_time_is_split_in_one_order() -> None:
+    """Three ticks for two half-days at the same time, one of them cancelled late."""
+    case, rows = year(Billing(day_cap_ticks=3, charges_cancelled=True), A, replace(B, line="pd"))
+    late = claim(rows[0], said=Said.CANCELLED_LATE, held=None)
+    earlier = claim(rows[1], held=rows[0].part)
+    for first, second in ((late, earlier), (earlier, late)):
+        assert ticks(with_log(with_log(case, [first]), [second]), rows) == [2, 1]
+
+
 def test_what_was_agreed_stays_until_its_own_row_is_handed_in_anew() -> None:
     """Three short sessions of a line, a tick each; of the first $100.00 less was agreed."""
     short = [On("pd", start, minutes(60)) for start in (510, 570, 630)]
