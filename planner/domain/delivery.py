@@ -11,6 +11,7 @@ from planner.domain.charge import Charge, charges, coach_days
 from planner.domain.clock import instant, moment
 from planner.domain.contract import LineUnit
 from planner.domain.fees import fees
+from planner.domain.follow import as_first_planned
 from planner.domain.log import (
     NOTHING,
     Amounts,
@@ -77,6 +78,16 @@ def counts_days(problem: Problem, line: str | None) -> bool:
 def slots(problem: Problem, plan: Plan) -> tuple[Awaited, ...]:
     """Return every slot of a plan: each facilitator's part of each session, paid trips, fees."""
     return (*_parts(problem, plan), *_trips(problem, plan), *_fees(problem))
+
+
+def first_planned(problem: Problem, plan: Plan) -> Mapping[Slot, Awaited]:
+    """Return every slot of a plan as it was before the plan followed the log.
+
+    What the log says of one slot may change when the plan has another of the same session, and
+    what it charges of another on the same date. A trip that only the plan that follows has is its.
+    """
+    before = slots(problem, as_first_planned(problem, plan))
+    return {one.slot: one for one in (*slots(problem, plan), *before)}
 
 
 def awaited(problem: Problem, plan: Plan) -> tuple[Awaited, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from planner.domain.clock import moment
 from planner.domain.confidential import public_ids
-from planner.domain.delivery import Awaited, slots
+from planner.domain.delivery import Awaited, first_planned
 from planner.domain.log import Amounts, Entry, Slot, stories
 from planner.domain.placement import Part
 from planner.domain.plan import Plan
@@ -46,8 +46,8 @@ class Known:
 
     @cached_property
     def planned(self) -> Mapping[Slot, Awaited]:
-        """What the plan has of each slot."""
-        return {one.slot: one for one in slots(self.problem, self.plan)}
+        """What the plan has of each slot, as it was before it followed the log."""
+        return first_planned(self.problem, self.plan)
 
     @cached_property
     def names(self) -> Mapping[str, str]:

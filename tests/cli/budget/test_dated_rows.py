@@ -19,6 +19,7 @@ audience = "team"
 window   = 2025-10-06
 half     = "PM"
 line     = "plc"
+facilitators = ["coach"]
 
 [contract]
 state  = "signed"
@@ -65,24 +66,27 @@ def last_charges(year: Path) -> dict[str, str]:
     return {one["session"]: one["quantity"] for one in log_of(year)}
 
 
+def alone(sheet: Path, number: int) -> Path:
+    """Return a sheet that has one row of another."""
+    path = sheet.with_name(f"alone-{number}.csv")
+    path.write_bytes(sheet.read_bytes())
+    return changed(path, lambda rows: rows.__setitem__(slice(None), [rows[number]]))
+
+
 def test_a_row_handed_in_alone_tells_of_the_other_that_it_changes(
     year: Path, october: Path, plan: Plan
 ) -> None:
-    rows = rows_of(october)
-    alone = [year.with_name(f"{n}.csv") for n in range(2)]
-    for n, path in enumerate(alone):
-        path.write_bytes(october.read_bytes())
-        changed(path, lambda found, keep=n: found.__setitem__(slice(None), [found[keep]]))
-    assert [one["session"] for one in rows] == ["visit", "plc"]
-    plan("budget", year, "--delivered", alone[1])
+    assert [one["session"] for one in rows_of(october)] == ["visit", "plc"]
+    apart = [alone(october, number) for number in range(2)]
+    plan("budget", year, "--delivered", apart[1])
     assert last_charges(year) == {"plc": "1.0"}
-    told = plan("budget", year, "--delivered", alone[0]).out
+    told = plan("budget", year, "--delivered", apart[0]).out
     assert "Read: 1 as planned; 1 more charged anew with its date" in told
     assert "plc, charged anew with its date: Mon 6 Oct 2025, coach, 0.5 coach-days, $900.00" in told
     assert "instead of 1.0 coach-days, $1,800.00" in " ".join(told.split())
     assert last_charges(year) == {"plc": "0.5", "visit": "0.5"}
     log = year.with_name("small.log.csv").read_bytes()
-    for path in (october, *alone):
+    for path in (october, *apart):
         assert "charged anew" not in plan("budget", year, "--delivered", path).out
     assert year.with_name("small.log.csv").read_bytes() == log
     assert plan("verify", year).code == 0
@@ -131,3 +135,65 @@ def test_what_may_be_filled_in_or_agreed_is_asked(year: Path, october: Path, pla
     changed(october, row(0, amount="900.00"))
     ran = plan("budget", year, "--delivered", october)
     assert "900.00 is not what 0.75 coach-days cost, 1,350.00" in ran.err
+
+
+LEAST = "on_site_minimum = 1.0"
+IN_PAIRS = DATED.replace(
+    "[audiences]", '[facilitators.other]\ntitle = "Other"\n\n[audiences]'
+).replace('half     = "AM"', 'half     = "AM"\nfacilitators = 2')
+"""Two lead the coaching together."""
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+@pytest.mark.parametrize(
+    ("held", "charged"),
+    [
+        (("", "2025-10-06"), ["0.25", "0.25", "0.5"]),
+        ((LEAST, "2025-10-07"), ["1.0", "1.0", "1.0"]),
+    ],
+)
+def test_what_two_led_charges_the_same_though_each_hands_in_alone(
+    small: Path, plan: Plan, order: tuple[int, ...], held: tuple[str, str], charged: list[str]
+) -> None:
+    """Once the first has, the plan follows; what it had of the others is what it had at first.
+
+    An hour and a half is a quarter of a day, and one of the two has half a day of the other line.
+    """
+    least, day = held
+    small.write_text(IN_PAIRS.replace(LEAST, least))
+    assert plan(small).code == 0
+    plan("log", small, "--month", "2025-10")
+    sheet = small.parent / "out" / "small" / "delivery-2025-10.csv"
+    assert [one["session"] for one in rows_of(sheet)] == ["visit", "visit", "plc"]
+    for number in range(2):
+        changed(sheet, row(number, date=day, end="10:00"))
+    files = [alone(sheet, number) for number in range(3)]
+    for number in order:
+        assert plan("budget", small, "--delivered", files[number]).code == 0
+    told = plan("budget", small, *(f"--delivered={file}" for file in files)).out
+    assert "Read: 3 known before" in told
+    assert plan("log", small, "--month", "2025-10", "--overwrite").code == 0
+    found = {(one["session"], one["facilitator"]): one for one in rows_of(sheet)}
+    rows = [found[one["session"], one["facilitator"]] for file in files for one in rows_of(file)]
+    assert [one["quantity"] for one in rows] == charged
+    assert {one["planned_date"] for one in rows} == {"2025-10-06"}
+    assert not any("agreed" in one["status"] for one in log_of(small))
+    assert plan("verify", small).code == 0
+
+
+def test_a_sheet_written_anew_says_where_the_others_of_a_team_were(small: Path, plan: Plan) -> None:
+    """It is filled in with where the plan has them now, and with what was planned at first."""
+    small.write_text(IN_PAIRS)
+    assert plan(small).code == 0
+    plan("log", small, "--month", "2025-10")
+    sheet = small.parent / "out" / "small" / "delivery-2025-10.csv"
+    changed(sheet, row(0, date="2025-10-07", end="10:00"))
+    plan("budget", small, "--delivered", alone(sheet, 0))
+    assert plan("log", small, "--month", "2025-10", "--overwrite").code == 0
+    found = {(one["session"], one["facilitator"]): one for one in rows_of(sheet)}
+    other = found["visit", "other"]
+    assert (other["planned_date"], other["date"]) == ("2025-10-06", "2025-10-07")
+    assert (other["status"], other["quantity"]) == ("other date, shorter", "1.0")
+    told = plan("budget", small, "--delivered", sheet).out
+    assert "Read: 1 as planned; 1 other date, shorter; 1 known before" in told
+    assert "charge agreed" not in {one["status"] for one in log_of(small)}
