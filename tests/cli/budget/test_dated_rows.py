@@ -12,6 +12,7 @@ from months import changed, figures, log_of, row, rows_of
 DATED = f"""{SMALL.replace("count    = 2", "").replace('"2025-10"', "2025-10-06")}
 half     = "AM"
 line     = "coaching"
+facilitators = ["coach"]
 
 [requests.plc]
 title    = "Learning community"
@@ -127,6 +128,16 @@ def test_a_charge_that_was_agreed_is_kept_and_known_in_a_sheet_written_anew(
     assert log_of(year)[-1]["status"] == "as planned"
 
 
+def test_an_agreed_price_of_what_was_shorter_is_known_in_a_sheet_written_anew(
+    year: Path, october: Path, plan: Plan
+) -> None:
+    changed(october, row(1, end="14:00", amount="700.00"))
+    plan("budget", year, "--delivered", october)
+    assert plan("log", year, "--month", "2025-10", "--overwrite").code == 0
+    assert rows_of(october)[1]["quantity"] == "0.25"
+    assert "Read: 2 known before" in plan("budget", year, "--delivered", october).out
+
+
 def test_what_may_be_filled_in_or_agreed_is_asked(year: Path, october: Path, plan: Plan) -> None:
     """The planned price beside the days of the log is neither the one nor the other."""
     changed(october, row(1, end="14:00"))
@@ -138,9 +149,8 @@ def test_what_may_be_filled_in_or_agreed_is_asked(year: Path, october: Path, pla
 
 
 LEAST = "on_site_minimum = 1.0"
-IN_PAIRS = DATED.replace(
-    "[audiences]", '[facilitators.other]\ntitle = "Other"\n\n[audiences]'
-).replace('half     = "AM"', 'half     = "AM"\nfacilitators = 2')
+WITH_OTHER = DATED.replace("[audiences]", '[facilitators.other]\ntitle = "Other"\n\n[audiences]')
+IN_PAIRS = WITH_OTHER.replace('["coach"]', "2", 1)
 """Two lead the coaching together."""
 
 
@@ -197,3 +207,18 @@ def test_a_sheet_written_anew_says_where_the_others_of_a_team_were(small: Path, 
     told = plan("budget", small, "--delivered", sheet).out
     assert "Read: 1 as planned; 1 other date, shorter; 1 known before" in told
     assert "charge agreed" not in {one["status"] for one in log_of(small)}
+
+
+def test_what_was_planned_of_a_date_is_no_agreement_once_another_stood_in(
+    small: Path, plan: Plan
+) -> None:
+    """Half a day was planned of a date that is now all the second line's."""
+    small.write_text(WITH_OTHER)
+    assert plan(small).code == 0
+    plan("log", small, "--month", "2025-10")
+    sheet = small.parent / "out" / "small" / "delivery-2025-10.csv"
+    changed(sheet, row(0, facilitator="other"))
+    for number in range(2):
+        assert plan("budget", small, "--delivered", alone(sheet, number)).code == 0
+    assert last_charges(small) == {"visit": "1.0", "plc": "1.0"}
+    assert log_of(small)[1]["status"] == "as planned"
