@@ -317,6 +317,25 @@ def test_in_whatever_pieces_and_order_the_same_rows_charge_the_same(
     assert weighed(logged, final) == Reconciled((), len(final), 0, ())
 
 
+@given(dates(), st.data())
+def test_what_was_signed_stays_whatever_is_corrected_in_whatever_pieces(
+    drawn: tuple[Problem, Sequence[Awaited]], data: st.DataObject
+) -> None:
+    case, rows = drawn
+    logged = with_log(case, data.draw(words(rows)))
+    (signed,) = booked(logged)
+    logged = replace(logged, log=(*logged.log, Closing(TODAY, signed.month)))
+    final = [replace(one, corrects=True) for one in data.draw(words(rows))]
+    for file in data.draw(pieces(final)):
+        unasked = weighed(logged, [replace(one, corrects=False) for one in file], APRIL)
+        assert {entry.month for entry in unasked.entries} <= {"2026-04"}
+        assert len(unasked.troubles) == len(unasked.entries)
+        logged = with_log(logged, file, APRIL)
+        check_sums(logged)
+        assert booked(logged)[0] == replace(signed, closed=str(TODAY))
+    assert charged(logged) == charged(with_log(case, final))
+
+
 def check_sums(case: Problem) -> None:
     """Check that no date is beyond its cap, and that rows add up to the price of their days."""
     terms = case.engagement.contract
