@@ -13,6 +13,7 @@ from planner.domain.contract import LineUnit
 from planner.domain.fees import fees
 from planner.domain.follow import as_first_planned
 from planner.domain.log import (
+    AGREED,
     NOTHING,
     Amounts,
     Entry,
@@ -224,3 +225,8 @@ def status_of(problem: Problem, entry: Entry) -> str:
     if entry.said is not Said.DELIVERED:
         return entry.said.value
     return ", ".join(outcomes(problem, entry))
+
+
+def logged_status(problem: Problem, entry: Entry) -> str:
+    """Return what became of a slot, and whether somebody agreed on what it charges."""
+    return status_of(problem, entry) + (AGREED if entry.is_agreed else "")

@@ -14,7 +14,7 @@ from planner.domain.booked import booked
 from planner.domain.clock import moment
 from planner.domain.confidential import public_ids
 from planner.domain.contract import Contract
-from planner.domain.delivery import status_of, unit_of, written_quantity
+from planner.domain.delivery import logged_status, status_of, unit_of, written_quantity
 from planner.domain.ledger import Ledger, dollars, ledger
 from planner.domain.log import Amounts, Closing, Entry, Outcome
 from planner.domain.plan import Plan
@@ -72,7 +72,7 @@ def render(problem: Problem, plan: Plan, news: News, *, width: int, colour: bool
 def told(problem: Problem, entry: Entry) -> str:
     """Say in one line what became of a slot, when, by whom, and what it charges."""
     before = None if entry.planned is None else entry.expected
-    return _told(problem, entry, status_of(problem, entry), before)
+    return _told(problem, entry, logged_status(problem, entry), before)
 
 
 def _told(problem: Problem, entry: Entry, what: str, before: Amounts | None) -> str:

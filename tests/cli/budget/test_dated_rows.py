@@ -114,7 +114,10 @@ def test_a_charge_that_was_agreed_is_kept_and_known_in_a_sheet_written_anew(
     year: Path, october: Path, plan: Plan
 ) -> None:
     changed(october, row(0, amount="700.00"))
-    plan("budget", year, "--delivered", october)
+    told = plan("budget", year, "--delivered", october).out
+    assert (
+        "visit, as planned, charge agreed: Mon 6 Oct 2025, coach, 0.5 coach-days, $700.00" in told
+    )
     assert [one["status"] for one in log_of(year)] == ["as planned, charge agreed", "as planned"]
     assert plan("log", year, "--month", "2025-10", "--overwrite").code == 0
     assert "Read: 2 known before" in plan("budget", year, "--delivered", october).out
