@@ -83,7 +83,7 @@ def budget(typed: Typed) -> Budget:
 def _news(standing: Problem, plan: Plan, typed: Typed) -> News:
     """Return what is new in the files that are handed in."""
     found = read_handed_in(standing, plan, typed.delivered)
-    weighed = reconciled(standing, plan, found.claims, standing.today)
+    weighed = reconciled(standing, found.claims, standing.today)
     if weighed.troubles:
         raise BadInputError(
             Complaint(
@@ -93,8 +93,9 @@ def _news(standing: Problem, plan: Plan, typed: Typed) -> News:
             for row in (found.rows[trouble.claim],)
         )
     closed = closing(standing, typed.close, standing.today)
-    _check_months(standing, typed, (*weighed.entries, *entries_of(standing.log)), closed)
-    return News(weighed.entries, closed, weighed.known, weighed.superseded)
+    news = News(weighed.entries, weighed.along, closed, weighed.known, weighed.superseded)
+    _check_months(standing, typed, (*news.logged, *entries_of(standing.log)), closed)
+    return news
 
 
 def _check_months(
@@ -134,7 +135,7 @@ class _Appended:
         return Edited((file,))
 
     def _after(self) -> bytes:
-        return log_csv(self.before, (*self.before.log, *self.news.entries, *self.news.closed))
+        return log_csv(self.before, (*self.before.log, *self.news.logged, *self.news.closed))
 
 
 def _written(folder: Folder, record: Record, log: _Appended) -> Budget:

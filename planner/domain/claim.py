@@ -45,11 +45,10 @@ class Claim:
             line=self.line,
             amounts=amounts,
             note=self.note,
+            is_agreed=self.is_agreed,
         )
 
     @property
-    def repeats(self) -> bool:
-        """Tell whether it says of the slot what was said before; the note aside."""
-        last = self.before
-        facts = (self.said, self.held, self.facilitator, self.line)
-        return last is not None and facts == (last.said, last.held, last.facilitator, last.line)
+    def is_agreed(self) -> bool:
+        """Tell whether somebody wrote what it charges, and the contract does not decide."""
+        return self.quantity is not None or self.cents is not None

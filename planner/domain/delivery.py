@@ -11,7 +11,9 @@ from planner.domain.charge import Charge, charges, coach_days
 from planner.domain.clock import instant, moment
 from planner.domain.contract import LineUnit
 from planner.domain.fees import fees
+from planner.domain.follow import as_first_planned
 from planner.domain.log import (
+    AGREED,
     NOTHING,
     Amounts,
     Entry,
@@ -77,6 +79,16 @@ def counts_days(problem: Problem, line: str | None) -> bool:
 def slots(problem: Problem, plan: Plan) -> tuple[Awaited, ...]:
     """Return every slot of a plan: each facilitator's part of each session, paid trips, fees."""
     return (*_parts(problem, plan), *_trips(problem, plan), *_fees(problem))
+
+
+def first_planned(problem: Problem, plan: Plan) -> Mapping[Slot, Awaited]:
+    """Return every slot of a plan as it was before the plan followed the log.
+
+    What the log says of one slot may change when the plan has another of the same session, and
+    what it charges of another on the same date. A trip that only the plan that follows has is its.
+    """
+    before = slots(problem, as_first_planned(problem, plan))
+    return {one.slot: one for one in (*slots(problem, plan), *before)}
 
 
 def awaited(problem: Problem, plan: Plan) -> tuple[Awaited, ...]:
@@ -213,3 +225,8 @@ def status_of(problem: Problem, entry: Entry) -> str:
     if entry.said is not Said.DELIVERED:
         return entry.said.value
     return ", ".join(outcomes(problem, entry))
+
+
+def logged_status(problem: Problem, entry: Entry) -> str:
+    """Return what became of a slot, and whether somebody agreed on what it charges."""
+    return status_of(problem, entry) + (AGREED if entry.is_agreed else "")

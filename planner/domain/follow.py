@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from planner.domain.log import Entry, stories
 from planner.domain.placement import Part, PlacedSession
+from planner.domain.plan import Plan
 from planner.domain.problem import Mode, Problem
 
 _Story = tuple[Entry, ...]
@@ -37,6 +38,26 @@ def following(
             missing = (one.id for one in sessions if one.id not in found)
             found |= {id: _from_log(problem, id, told[id]) for id in missing}
     return found
+
+
+def as_first_planned(problem: Problem, plan: Plan) -> Plan:
+    """Return a plan that follows the log as it was before it did."""
+    told = _told(problem)
+    sessions = (_as_first_planned(problem, one, told.get(one.id, {})) for one in plan.sessions)
+    return replace(plan, sessions=tuple(sorted(sessions, key=lambda one: (one.start, one.id))))
+
+
+def _as_first_planned(problem: Problem, placed: PlacedSession, told: _Stories) -> PlacedSession:
+    words = [story[-1] for each in told.values() for story in each]
+    planned = {(one.slot.part, one.held): one.planned for one in words if one.planned}
+    parts = (planned.get((n, part), part) for n, part in enumerate(placed.parts, start=1))
+    stood_in = {
+        one.facilitator: one.slot.facilitator
+        for one in words
+        if one.slot.facilitator not in placed.facilitators
+    }
+    team = _in_order(problem, (stood_in.get(who, who) for who in placed.facilitators))
+    return replace(placed, parts=tuple(parts), facilitators=team)
 
 
 def _told(problem: Problem) -> Mapping[str, _Stories]:

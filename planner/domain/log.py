@@ -95,6 +95,7 @@ class Entry:
     `planned` and `expected` are when it was to take place and what it was to charge, None and
     nothing of what was in no plan. `held` is when it took place, None if it did not. `month` is the
     one it counts in, as "2026-02": that of its date or, once that is closed, of its entry.
+    `is_agreed`: somebody wrote what it charges, and the contract did not decide.
     """
 
     entered: date
@@ -108,6 +109,13 @@ class Entry:
     line: str | None
     amounts: Amounts
     note: str = ""
+    is_agreed: bool = False
+
+    @property
+    def says(self) -> tuple[object, ...]:
+        """What somebody said; what the contract's terms came to is no part of it."""
+        agreed = self.amounts if self.is_agreed else None
+        return (self.said, self.held, self.facilitator, self.line, self.note, agreed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +194,9 @@ LOG_COLUMNS = (
 
 CLOSED = "closed"
 """The status of a row that closes a month."""
+
+AGREED = ", charge agreed"
+"""The end of a status whose charge somebody wrote, and the contract did not decide."""
 
 DELIVERY_COLUMNS = (
     *("session", "part", "title", "site"),

@@ -1,36 +1,34 @@
 """Claims weighed against plan and log: what is new in them, and what cannot be.
 
 What says nothing new is no entry. A month that is closed stays as it was signed: what goes against
-it is refused unless it is called a correction, and then counts in the month of its own entry.
+it is refused unless it is called a correction, and then counts in the month of its own entry. What
+is new may change what other slots of its date charge: they have entries too, which need the same.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from planner.domain.claim import Claim
-from planner.domain.clock import moment
 from planner.domain.confidential import public_ids
 from planner.domain.log import (
+    Amounts,
     Closing,
     Entry,
     Outcome,
     Said,
     Slot,
     closings,
-    in_turn,
     last_words,
-    month_of,
     stories,
 )
 from planner.domain.placement import Part
-from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.domain.tariffed import amounts_of
+from planner.domain.signed import Months, Signed, corrections
+from planner.domain.tariffed import by_terms, dates_of, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,43 +42,65 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Recharged:
+    """What the log says anew of a slot only because its date charges otherwise now."""
+
+    before: Entry
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class Reconciled:
     """What claims come to: entries that are new, how many were known, and what cannot be.
 
-    `superseded` of a closed month were known too, and something else was said since.
+    `superseded` of a closed month were known too, and something else was said since. `along` is
+    what else is charged anew, on the dates of the new entries.
     """
 
     entries: tuple[Entry, ...]
     known: int
     superseded: int
     troubles: tuple[Trouble, ...]
+    along: tuple[Recharged, ...] = ()
 
 
-def reconciled(problem: Problem, plan: Plan, claims: Sequence[Claim], today: date) -> Reconciled:
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A claim that says something new, and the months that it is of."""
+
+    claim: Claim
+    months: Months
+
+
+def reconciled(problem: Problem, claims: Sequence[Claim], today: date) -> Reconciled:
     """Return what claims, each of a slot of its own, add to the log today."""
-    closed, zone = closings(problem.log), problem.engagement.zone
-    amounts, told = amounts_of(problem, plan, claims), stories(problem.log)
-    corrected = _corrections(problem)
-    new: dict[int, Entry] = {}
+    told, corrected = stories(problem.log), corrections(problem)
+    closed = Signed(problem, today, closings(problem.log))
+    new: dict[int, _New] = {}
     known = superseded = 0
-    troubles: list[Trouble] = []
-    for number, (claim, charged) in enumerate(zip(claims, amounts, strict=True)):
-        natural = _natural(zone, claim.held or claim.planned, today)
-        signed = {
-            month: closed[month] for month in _months(claim.before, natural) if month in closed
-        }
-        entry = claim.entry(today, month_of(today) if signed else natural, charged)
-        said = told.get(entry.slot, ())
-        if _is_among(said[-1:], entry):
+    for number, claim in enumerate(claims):
+        said, months = told.get(claim.slot, ()), closed.months(claim, claim.before)
+        against = corrected.get(claim.slot, ()) if claim.corrects else said
+        if _is_among(problem, said[-1:], claim):
             known += 1
-            continue
-        if signed and _is_among(corrected.get(entry.slot, ()) if claim.corrects else said, entry):
+        elif months.signed and _is_among(problem, against, claim):
             superseded += 1
-            continue
-        new[number] = entry
-        troubles.extend(_of_closed(number, claim, entry, signed, closed))
-    troubles.extend(_twice(problem, new))
-    return Reconciled(tuple(new.values()), known, superseded, tuple(troubles))
+        else:
+            new[number] = _New(claim, months)
+    terms = by_terms(problem, [one.claim for one in new.values()])
+    entries = {
+        number: one.claim.entry(
+            today, one.months.counted, written(problem, one.claim, terms[one.claim.slot])
+        )
+        for number, one in new.items()
+    }
+    along = tuple(_along(closed, entries.values(), terms))
+    troubles = (
+        *(trouble for number, one in new.items() for trouble in _of_closed(number, one)),
+        *_of_closed_along(closed, new, along),
+        *_twice(problem, entries),
+    )
+    return Reconciled(tuple(entries.values()), known, superseded, troubles, along)
 
 
 def closing(problem: Problem, months: Sequence[str], today: date) -> tuple[Closing, ...]:
@@ -89,53 +109,71 @@ def closing(problem: Problem, months: Sequence[str], today: date) -> tuple[Closi
     return tuple(Closing(today, month) for month in dict.fromkeys(months) if month not in closed)
 
 
-def _natural(zone: ZoneInfo, part: Part | None, otherwise: date) -> str:
-    """Return the month of a part's date."""
-    return month_of(moment(part.start, zone).date() if part else otherwise)
+def _is_among(problem: Problem, said: Iterable[Entry], claim: Claim) -> bool:
+    """Tell whether the same was said of the slot; what the terms came to is nobody's saying."""
+    return any(
+        claim.entry(one.entered, one.month, written(problem, claim, one.amounts)).says == one.says
+        for one in said
+    )
 
 
-def _months(before: Entry | None, natural: str) -> tuple[str, ...]:
-    """Return the months that something is said of: its own, and that of the word before."""
-    return (natural,) if before is None else (natural, before.month)
+def _along(
+    closed: Signed, new: Iterable[Entry], terms: Mapping[Slot, Amounts]
+) -> Iterator[Recharged]:
+    """Yield what else the terms charge otherwise; what was agreed stays as it is."""
+    words, said = last_words(closed.problem.log), {entry.slot for entry in new}
+    for slot, amounts in terms.items():
+        before = words.get(slot)
+        if slot in said or before is None or before.is_agreed or before.amounts == amounts:
+            continue
+        month = closed.months(before, before).counted
+        entry = replace(before, entered=closed.today, month=month, amounts=amounts)
+        yield Recharged(before, entry)
 
 
-def _corrections(problem: Problem) -> Mapping[Slot, Sequence[Entry]]:
-    """Return what was said of each slot against a month that was closed by then.
-
-    A correction may say what was signed once; only what was a correction itself is known to it.
-    """
-    found: dict[Slot, list[Entry]] = defaultdict(list)
-    for word in in_turn(problem.log):
-        one = word.entry
-        natural = _natural(problem.engagement.zone, one.held or one.planned, one.entered)
-        if not word.signed.isdisjoint(_months(word.before, natural)):
-            found[one.slot].append(one)
-    return found
+def _of_closed(number: int, new: _New) -> Iterator[Trouble]:
+    """Yield why a claim cannot go against what was signed."""
+    if new.months.signed and not new.claim.corrects:
+        why = "the log says otherwise or nothing of this"
+        yield _unasked(number, new.claim, new.months, why)
+    elif new.months.signed and new.months.is_counted_late:
+        yield _too_late(number, new.months)
 
 
-def _is_among(said: Iterable[Entry], entry: Entry) -> bool:
-    """Tell whether the same was said of the slot."""
-    return any(_facts(one) == _facts(entry) for one in said)
-
-
-def _facts(entry: Entry) -> tuple[object, ...]:
-    return (entry.said, entry.held, entry.facilitator, entry.line, entry.amounts, entry.note)
-
-
-def _of_closed(
-    number: int, claim: Claim, entry: Entry, signed: Mapping[str, date], closed: Mapping[str, date]
+def _of_closed_along(
+    closed: Signed, new: Mapping[int, _New], along: Iterable[Recharged]
 ) -> Iterator[Trouble]:
-    for month, on in signed.items():
-        if not claim.corrects:
-            message = f"{month} was closed on {on}, and the log says otherwise or nothing of this"
-            held = Outcome.AS_PLANNED if claim.planned else Outcome.NOT_PLANNED
-            word = held if claim.held else claim.said
-            hint = f'to correct it all the same, write "correction: {word}"'
-            yield Trouble(number, "status", message, hint)
-            return
-    if signed and entry.month in closed:
-        message = f"{entry.month}, in which a correction of today would count, is closed too"
-        yield Trouble(number, "status", message, "enter it on a later day, with --today")
+    """Yield the claims of open months that change what was signed of other slots of their dates."""
+    problem = closed.problem
+    for one in along:
+        months, dates = closed.months(one.before, one.before), set(dates_of(problem, one.before))
+        causes = {
+            number: cause
+            for number, cause in new.items()
+            if not dates.isdisjoint(dates_of(problem, cause.claim, cause.claim.before))
+        }
+        if not months.signed or any(cause.months.signed for cause in causes.values()):
+            continue
+        number, first = next(iter(causes.items()))
+        if not any(cause.claim.corrects for cause in causes.values()):
+            name = public_ids(problem).get(one.entry.slot.session, "what was in no plan")
+            yield _unasked(number, first.claim, months, f"{name} would be charged anew with this")
+        elif months.is_counted_late:
+            yield _too_late(number, months)
+
+
+def _unasked(number: int, claim: Claim, months: Months, why: str) -> Trouble:
+    """Return that a claim goes against what was signed, and does not say so."""
+    month, on = next(iter(months.signed.items()))
+    held = Outcome.AS_PLANNED if claim.planned else Outcome.NOT_PLANNED
+    word = held if claim.held else claim.said
+    hint = f'to correct it all the same, write "correction: {word}"'
+    return Trouble(number, "status", f"{month} was closed on {on}, and {why}", hint)
+
+
+def _too_late(number: int, months: Months) -> Trouble:
+    message = f"{months.counted}, in which a correction of today would count, is closed too"
+    return Trouble(number, "status", message, "enter it on a later day, with --today")
 
 
 def _twice(problem: Problem, new: Mapping[int, Entry]) -> Iterator[Trouble]:

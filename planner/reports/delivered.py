@@ -14,11 +14,12 @@ from planner.domain.booked import booked
 from planner.domain.clock import moment
 from planner.domain.confidential import public_ids
 from planner.domain.contract import Contract
-from planner.domain.delivery import status_of, unit_of, written_quantity
+from planner.domain.delivery import logged_status, status_of, unit_of, written_quantity
 from planner.domain.ledger import Ledger, dollars, ledger
 from planner.domain.log import Amounts, Closing, Entry, Outcome
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
+from planner.domain.reconcile import Recharged
 from planner.reports.accounts import all_headings_of, headed
 from planner.reports.burn import burned
 from planner.reports.contract import contract_table
@@ -27,18 +28,27 @@ from planner.reports.printed import printed, stacked
 from planner.reports.summary import trouble
 from planner.reports.verdict import verdict
 
+_ANEW = "charged anew with its date"
+
 
 @dataclass(frozen=True, slots=True)
 class News:
     """What a run added to the log, and how many rows said what was known before.
 
-    `superseded` rows were known as well, and corrected since.
+    `along` is what was charged anew with the dates of `entries`. `superseded` rows were known as
+    well, and corrected since.
     """
 
     entries: Sequence[Entry] = ()
+    along: Sequence[Recharged] = ()
     closed: Sequence[Closing] = ()
     known: int = 0
     superseded: int = 0
+
+    @property
+    def logged(self) -> tuple[Entry, ...]:
+        """All entries that the log has more."""
+        return (*self.entries, *(one.entry for one in self.along))
 
     def __bool__(self) -> bool:
         return bool(self.entries or self.closed or self.known or self.superseded)
@@ -61,6 +71,12 @@ def render(problem: Problem, plan: Plan, news: News, *, width: int, colour: bool
 
 def told(problem: Problem, entry: Entry) -> str:
     """Say in one line what became of a slot, when, by whom, and what it charges."""
+    before = None if entry.planned is None else entry.expected
+    return _told(problem, entry, logged_status(problem, entry), before)
+
+
+def _told(problem: Problem, entry: Entry, what: str, before: Amounts | None) -> str:
+    """Say what a slot charges, instead of what it charged before if that was otherwise."""
     zone, slot, planned = problem.engagement.zone, entry.slot, entry.planned
     part = entry.held or planned
     days = [dated(moment(one.start, zone).date()) for one in (part, planned) if one]
@@ -71,10 +87,9 @@ def told(problem: Problem, entry: Entry) -> str:
     session = public_ids(problem).get(slot.session, slot.session)
     name = f"trip to {slot.site}" if slot.is_trip else slot.fee or session
     cost = _charged(problem, entry.line, entry.amounts)
-    if planned is not None and entry.amounts != entry.expected:
-        cost = f"{cost} instead of {_charged(problem, entry.line, entry.expected)}"
-    what = ", ".join(filter(None, (name, status_of(problem, entry))))
-    return f"{what}: {', '.join(filter(None, (on, who, cost)))}"
+    if before is not None and entry.amounts != before:
+        cost = f"{cost} instead of {_charged(problem, entry.line, before)}"
+    return f"{', '.join(filter(None, (name, what)))}: {', '.join(filter(None, (on, who, cost)))}"
 
 
 def _read(problem: Problem, news: News) -> RenderableType:
@@ -85,12 +100,14 @@ def _read(problem: Problem, news: News) -> RenderableType:
     parts += [f"{number} {status}" for status, number in sorted(counts.items())]
     parts += [f"{news.known} known before"] if news.known else []
     parts += [f"{news.superseded} corrected since"] if news.superseded else []
+    parts += [f"{len(news.along)} more {_ANEW}"] if news.along else []
     lines = [f"Read: {'; '.join(parts)}"] if parts else []
     lines += [
         f"  {told(problem, entry)}"
         for entry in news.entries
         if status_of(problem, entry) != Outcome.AS_PLANNED or entry.amounts != entry.expected
     ]
+    lines += [f"  {_told(problem, one.entry, _ANEW, one.before.amounts)}" for one in news.along]
     lines += [f"Closed: {one.month}" for one in news.closed]
     return Text("\n".join(lines))
 

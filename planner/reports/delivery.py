@@ -11,12 +11,18 @@ from decimal import Decimal
 from planner.domain.charge import money
 from planner.domain.clock import clock, moment
 from planner.domain.confidential import COACHING, public_ids, request_of
-from planner.domain.delivery import Awaited, awaited, status_of, unit_of_slot, written_quantity
+from planner.domain.delivery import (
+    Awaited,
+    awaited,
+    first_planned,
+    status_of,
+    unit_of_slot,
+    written_quantity,
+)
 from planner.domain.log import (
     DELIVERY_COLUMNS,
     Amounts,
     Entry,
-    Outcome,
     Said,
     Slot,
     last_words,
@@ -36,16 +42,18 @@ _DAY = 24 * 60
 def delivery_rows(problem: Problem, plan: Plan, month: str) -> tuple[Sequence[Value], ...]:
     """Return a row for each slot of a month, in order of time, under `DELIVERY_COLUMNS`.
 
-    What the log has a word on is as the log has it; all else is filled in as planned. A slot is of
+    What the log has a word on is as the log has it; all else is filled in as planned, and is where
+    the plan has it that follows the log. A slot is of
     the month in which it was planned, and of that in which it was held. A confidential session
     names its request and no audience.
     """
     zone, ids = problem.engagement.zone, public_ids(problem)
-    words = last_words(problem.log).values()
-    rows = [
-        *((_first(entry), entry.slot, _logged(problem, ids, entry)) for entry in words),
-        *((one.part, one.slot, _open(problem, ids, plan, one)) for one in awaited(problem, plan)),
+    planned = first_planned(problem, plan)
+    entries = [
+        *last_words(problem.log).values(),
+        *(_open(problem, plan, one, planned[one.slot]) for one in awaited(problem, plan)),
     ]
+    rows = [(_first(entry), entry.slot, _row(problem, ids, entry)) for entry in entries]
     wanted = [row for row in rows if month in _months(row[2])]
     wanted.sort(key=lambda row: (moment(row[0].start, zone), row[1].session, row[1]))
     return tuple(row for _, _, row in wanted)
@@ -90,51 +98,28 @@ def _months(row: Sequence[Value]) -> set[str]:
     return {month_of(day) for day in days if isinstance(day, date)}
 
 
-def _logged(problem: Problem, ids: Mapping[str, str], entry: Entry) -> Sequence[Value]:
-    is_extra = entry.slot.at is not None and not entry.slot.is_money
-    return _row(
-        problem,
-        ids,
-        slot=entry.slot,
-        planned=None if is_extra else entry.planned,
-        status=status_of(problem, entry),
-        facilitator=entry.facilitator,
-        held=entry.held or entry.planned,
-        line=entry.line,
-        amounts=entry.amounts,
-        note=entry.note,
+def _open(problem: Problem, plan: Plan, now: Awaited, planned: Awaited) -> Entry:
+    """Return what the log would say of a slot if it is as the plan has it now."""
+    takes_place = now.slot.is_money or now.slot.session in plan.placed
+    return Entry(
+        entered=problem.today,
+        month="",
+        said=Said.DELIVERED if takes_place else Said.CANCELLED_LATE,
+        slot=now.slot,
+        planned=planned.part,
+        expected=planned.amounts,
+        held=now.part if takes_place else None,
+        facilitator=now.slot.facilitator,
+        line=now.line,
+        amounts=planned.amounts,
     )
 
 
-def _open(problem: Problem, ids: Mapping[str, str], plan: Plan, one: Awaited) -> Sequence[Value]:
-    takes_place = one.slot.is_money or one.slot.session in plan.placed
-    return _row(
-        problem,
-        ids,
-        slot=one.slot,
-        planned=one.part,
-        status=Outcome.AS_PLANNED if takes_place else Said.CANCELLED_LATE,
-        facilitator=one.slot.facilitator,
-        held=one.part,
-        line=one.line,
-        amounts=one.amounts,
-        note="",
-    )
-
-
-def _row(  # noqa: PLR0913 - each is a column or several
-    problem: Problem,
-    ids: Mapping[str, str],
-    *,
-    slot: Slot,
-    planned: Part | None,
-    status: str,
-    facilitator: str,
-    held: Part | None,
-    line: str | None,
-    amounts: Amounts,
-    note: str,
-) -> Sequence[Value]:
+def _row(problem: Problem, ids: Mapping[str, str], entry: Entry) -> Sequence[Value]:
+    slot, planned = entry.slot, entry.planned
+    held = entry.held or planned
+    if slot.at is not None and not slot.is_money:
+        planned = None
     at = planned or held
     return (
         ids.get(slot.session, slot.session),
@@ -143,13 +128,13 @@ def _row(  # noqa: PLR0913 - each is a column or several
         (at.site if at else None) or "",
         slot.facilitator if planned else "",
         *when_cells(problem, planned),
-        str(status),
-        facilitator,
+        status_of(problem, entry),
+        entry.facilitator,
         *when_cells(problem, held),
-        line or "none",
-        unit_of_slot(problem, slot, line),
-        *amount_cells(problem, line, amounts),
-        note,
+        entry.line or "none",
+        unit_of_slot(problem, slot, entry.line),
+        *amount_cells(problem, entry.line, entry.amounts),
+        entry.note,
     )
 
 

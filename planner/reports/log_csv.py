@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from decimal import Decimal
 
-from planner.domain.delivery import status_of, unit_of_slot
+from planner.domain.delivery import logged_status, unit_of_slot
 from planner.domain.log import CLOSED, LOG_COLUMNS, Closing, Entry, Log
 from planner.domain.problem import Problem
 from planner.reports.budget_csv import neutral
@@ -36,7 +36,7 @@ def _entry(problem: Problem, entry: Entry) -> Sequence[Value]:
     return (
         entry.entered,
         entry.month,
-        status_of(problem, entry),
+        logged_status(problem, entry),
         slot.session,
         slot.part or None,
         slot.site or (part.site if part else None),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import pytest
+from handed_in import TODAY, at, claim
 from hypothesis import given
 from hypothesis import strategies as st
 from sold import Sold, contract, line, plan, problem
@@ -16,16 +16,14 @@ from planner.domain.booked import booked
 from planner.domain.by_hand import ByHand, Mark
 from planner.domain.claim import Claim
 from planner.domain.contract import BY_LENGTH, Billing, Contract, LineUnit
-from planner.domain.delivery import Awaited, outcomes, slots, status_of
+from planner.domain.delivery import outcomes, slots, status_of
 from planner.domain.ledger import ledger
-from planner.domain.log import Amounts, Closing, Entry, Log, Outcome, Said, last_words
+from planner.domain.log import Amounts, Closing, Entry, Outcome, Said, last_words
 from planner.domain.placement import Part
 from planner.domain.plan import Plan
-from planner.domain.problem import FULL_DAY, HALF_DAY, Mode, Problem
+from planner.domain.problem import FULL_DAY, HALF_DAY, Problem
 from planner.domain.reconcile import Reconciled, closing, reconciled
 
-TODAY = date(2026, 3, 2)
-ON_SITE = (Mode.IN_PERSON,)
 BILLINGS = [
     BY_LENGTH,
     Billing(share_halves=True),
@@ -35,28 +33,9 @@ BILLINGS = [
 ]
 
 
-def claim(one: Awaited, before: Entry | None = None, **changes: object) -> Claim:
-    """Return the claim that a slot was held as planned, but for what is changed."""
-    as_planned = Claim(
-        slot=one.slot,
-        said=Said.DELIVERED,
-        planned=one.part,
-        expected=one.amounts,
-        held=one.part,
-        facilitator=one.slot.facilitator,
-        line=one.line,
-        quantity=None,
-        cents=None,
-        note="",
-        corrects=False,
-        before=before,
-    )
-    return replace(as_planned, **changes)  # type: ignore[arg-type]
-
-
 def confirmed(case: Problem, placed: Plan) -> Problem:
     """Return the problem once every slot of the plan is logged as planned."""
-    found = reconciled(case, placed, [claim(one) for one in slots(case, placed)], TODAY)
+    found = reconciled(case, [claim(one) for one in slots(case, placed)], TODAY)
     assert found.troubles == ()
     return replace(case, log=found.entries)
 
@@ -75,7 +54,7 @@ def test_a_log_that_confirms_everything_is_the_plan_to_the_cent(
         assert (done.money.awaited, done.quantity.awaited) == (0, 0)
         assert done.quantity.unplanned == planned.quantity.unplanned
     again = [claim(one, last_words(logged.log)[one.slot]) for one in slots(case, placed)]
-    assert reconciled(logged, placed, again, TODAY) == Reconciled((), len(again), 0, ())
+    assert reconciled(logged, again, TODAY) == Reconciled((), len(again), 0, ())
     months = booked(logged)
     assert sum(month.cents for month in months) == before.money.planned
     assert sum(month.ticks for month in months) == before.days.planned
@@ -89,14 +68,9 @@ SOLD = [Sold("pd", HALF_DAY), Sold("pd", FULL_DAY)]
 def one_claim(number: int = 0, billing: Billing = BY_LENGTH, **changes: object) -> Entry:
     """Return the entry that comes of a claim about one of the sessions."""
     case, placed = problem(replace(DAYS, billing=billing), SOLD), plan(SOLD)
-    found = reconciled(case, placed, [claim(slots(case, placed)[number], **changes)], TODAY)
+    found = reconciled(case, [claim(slots(case, placed)[number], **changes)], TODAY)
     assert found.troubles == ()
     return found.entries[0]
-
-
-def at(part: Part, start: int, length: int) -> Part:
-    """Return a part that starts so many minutes later and lasts so long."""
-    return Part(part.start + start, part.start + start + length)
 
 
 HALF, DAY = (placed.parts[0] for placed in plan(SOLD).sessions)
@@ -162,47 +136,13 @@ def test_a_date_that_charges_at_least_a_day_does_so_for_what_is_left_of_it() -> 
     both = slots(case, placed)
     assert [one.amounts.quantity for one in both] == [2, 1]
     claims = [claim(both[0], said=Said.STRUCK, held=None), claim(both[1])]
-    found = reconciled(case, placed, claims, TODAY)
+    found = reconciled(case, claims, TODAY)
     assert [entry.amounts.quantity for entry in found.entries] == [0, 2]
     logged = replace(case, log=found.entries)
     words = last_words(logged.log)
-    added = reconciled(logged, placed, [claim(both[0], words[both[0].slot])], TODAY)
-    assert [entry.amounts.quantity for entry in added.entries] == [1]
-
-
-@pytest.mark.parametrize(
-    ("billing", "planned", "shorter", "charged"),
-    [
-        (Billing(day_cap_ticks=2), [2, 0], 0, [1, 1]),
-        (Billing(on_site_minimum_ticks=4), [2, 2], 1, [3, 1]),
-        (Billing(on_site_minimum_ticks=4, day_cap_ticks=4), [2, 2], 1, [3, 1]),
-    ],
-)
-def test_a_correction_charges_the_other_line_of_its_date_anew(
-    billing: Billing, planned: list[int], shorter: int, charged: list[int]
-) -> None:
-    """Two ticks each, one once shorter: a cap leaves the second line more, a minimum the first."""
-    lines = (line(id, LineUnit.COACH_DAYS, 40, 180_000) for id in ("pd", "plc"))
-    terms = replace(contract(*lines, ticks_per_day=4), billing=billing)
-    sold = [Sold("pd", HALF_DAY), Sold("plc", HALF_DAY)]
-    case = problem(terms, sold)
-    case = replace(case, visits=tuple(replace(one, modes=ON_SITE) for one in case.visits))
-    first, second = (replace(one, mode="in-person") for one in plan(sold).sessions)
-    placed = Plan((first, replace(second, parts=(at(first.parts[0], 240, 180),))))
-    both = slots(case, placed)
-    assert [one.amounts.quantity for one in both] == planned
-    logged = confirmed(case, placed)
-
-    def read(log: Log) -> Reconciled:
-        words = last_words(log)
-        sheet = [claim(one, words[one.slot]) for one in both]
-        sheet[shorter] = replace(sheet[shorter], held=at(both[shorter].part, 0, 90))
-        return reconciled(replace(logged, log=log), placed, sheet, TODAY)
-
-    corrected = (*logged.log, *read(logged.log).entries)
-    words = last_words(corrected)
-    assert [words[one.slot].amounts.quantity for one in both] == charged
-    assert read(corrected) == Reconciled((), 2, 0, ())
+    added = reconciled(logged, [claim(both[0], words[both[0].slot])], TODAY)
+    assert [entry.amounts.quantity for entry in added.entries] == [2]
+    assert [one.entry.amounts.quantity for one in added.along] == [1]
 
 
 def test_what_is_charged_though_cancelled_shares_the_most_that_a_date_charges() -> None:
@@ -219,10 +159,10 @@ def test_what_is_charged_though_cancelled_shares_the_most_that_a_date_charges() 
     both = slots(case, placed)
     assert [one.amounts.quantity for one in both] == [2, 1]
     late = claim(both[0], said=Said.CANCELLED_LATE, held=None)
-    found = reconciled(case, placed, [late, claim(both[1])], TODAY)
+    found = reconciled(case, [late, claim(both[1])], TODAY)
     assert [entry.amounts for entry in found.entries] == [one.amounts for one in both]
     logged = replace(case, log=found.entries[:1])
-    after = reconciled(logged, placed, [claim(both[1])], TODAY)
+    after = reconciled(logged, [claim(both[1])], TODAY)
     assert [entry.amounts for entry in after.entries] == [both[1].amounts]
 
 
@@ -234,16 +174,16 @@ def test_a_closed_month_needs_the_word_and_an_open_month_for_it() -> None:
     assert closing(closed, [month], TODAY) == ()
     one = slots(case, placed)[0]
     against = claim(one, last_words(logged.log)[one.slot], said=Said.STRUCK, held=None)
-    (trouble,) = reconciled(closed, placed, [against], TODAY).troubles
+    (trouble,) = reconciled(closed, [against], TODAY).troubles
     assert (trouble.column, trouble.hint) == (
         "status",
         'to correct it all the same, write "correction: struck"',
     )
     named = replace(against, corrects=True)
-    (entry,) = reconciled(closed, placed, [named], TODAY).entries
+    (entry,) = reconciled(closed, [named], TODAY).entries
     assert entry.month == "2026-03"
     all_closed = replace(closed, log=(*closed.log, Closing(TODAY, "2026-03")))
-    (trouble,) = reconciled(all_closed, placed, [named], TODAY).troubles
+    (trouble,) = reconciled(all_closed, [named], TODAY).troubles
     assert "2026-03, in which a correction of today would count, is closed too" in trouble.message
     corrected = replace(closed, log=(*closed.log, entry))
     signed = {month.month: month.cents for month in booked(logged)}
@@ -264,7 +204,7 @@ def test_a_correction_may_say_once_more_what_was_signed() -> None:
 
     def read(said: Claim) -> Reconciled:
         before = last_words(log)[one.slot]
-        return reconciled(replace(case, log=log), placed, [replace(said, before=before)], TODAY)
+        return reconciled(replace(case, log=log), [replace(said, before=before)], TODAY)
 
     for said in corrections:
         (entry,) = read(said).entries
@@ -279,6 +219,6 @@ def test_nobody_is_in_two_places_at_once() -> None:
     case, placed = problem(DAYS, SOLD), plan(SOLD)
     first, second = slots(case, placed)
     inside = claim(second, held=at(first.part, 60, 60))
-    (trouble,) = reconciled(case, placed, [claim(first), inside], TODAY).troubles
+    (trouble,) = reconciled(case, [claim(first), inside], TODAY).troubles
     assert (trouble.claim, trouble.column) == (1, "start")
     assert "coach-0 led r/0 at the same time" in trouble.message

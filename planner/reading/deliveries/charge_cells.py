@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import astuple
 from decimal import Decimal
 
 from planner.domain.charge import money
 from planner.domain.delivery import FEE, TRIP, counted_quantity, unit_of, written_quantity
-from planner.domain.log import Amounts, Entry, Said
-from planner.domain.placement import Part
+from planner.domain.log import Amounts, Said
 from planner.domain.problem import Problem
 from planner.domain.tariffed import price
 from planner.reading.deliveries.cells import UnclearError, read_number, read_text
@@ -22,20 +22,18 @@ Written = tuple[int | None, int | None]
 """A quantity, in the smallest countable of its line, and cents."""
 
 
-def charge_written(
-    problem: Problem, row: DataRow, of: Of, said: Said, held: Part | None
-) -> Written:
+def charge_written(problem: Problem, row: DataRow, of: Of, said: Said) -> Written:
     """Return the quantity and the cents that somebody wrote in place of what was planned.
 
-    None for what is as it was filled in, or empty: then the contract's terms decide.
+    None for what is as it was filled in from plan or log, or empty: then the contract's terms
+    decide. What was agreed before stays agreed where it is filled in, unless it is of another word.
     """
     written = _quantity(problem, row, of.line), row.read("amount", _cents)
-    if written != astuple(of.expected) and _is_as_logged(of.before, said, held, written):
+    agreed = [one.amounts for one in of.told if one.is_agreed and one.said is said]
+    if written != astuple(of.expected) and written in map(astuple, agreed):
         return written
-    filled_in = [of.expected, *_of_another_word(of.before, said)]
-    quantity, cents = written
-    quantity = None if quantity in [one.quantity for one in filled_in] else quantity
-    cents = None if cents in [one.cents for one in filled_in] else cents
+    logged = (one.amounts for one in of.told if not one.is_agreed or one.said is not said)
+    quantity, cents = _beyond([of.expected, *logged], written)
     is_charged = bool(quantity or cents)
     if said in (Said.STRUCK, Said.CANCELLED_IN_TIME):
         if is_charged:
@@ -60,16 +58,16 @@ def _check_price(
         row.complain("amount", message, "leave one of the two empty")
 
 
-def _is_as_logged(last: Entry | None, said: Said, held: Part | None, written: Written) -> bool:
-    """Tell whether a charge was filled in from the log, of what took as long."""
-    if last is None or said is not last.said or written != astuple(last.amounts):
-        return False
-    return held is None or (last.held is not None and last.held.minutes == held.minutes)
-
-
-def _of_another_word(last: Entry | None, said: Said) -> tuple[Amounts, ...]:
-    """Return the charge that was filled in from the log, where something else is said now."""
-    return (last.amounts,) if last is not None and said is not last.said else ()
+def _beyond(filled_in: Sequence[Amounts], written: Written) -> Written:
+    """Return what is written beyond what may have been filled in; both where neither is sure."""
+    quantity, cents = written
+    if any(quantity in (None, one.quantity) and cents in (None, one.cents) for one in filled_in):
+        return None, None
+    is_quantity = quantity in [one.quantity for one in filled_in]
+    is_cents = cents in [one.cents for one in filled_in]
+    if is_quantity and is_cents:
+        return written
+    return None if is_quantity else quantity, None if is_cents else cents
 
 
 def _quantity(problem: Problem, row: DataRow, line: str | None) -> int | None:

@@ -84,11 +84,11 @@ class ClaimRow:
         slot = self._slot()
         if slot is None:
             return None
-        entry, one = self.known.words.get(slot), self.known.planned.get(slot)
-        if entry is not None and entry.planned is not None:
-            of = Of(slot, entry.planned, entry.expected, entry.line, entry)
+        told, one = self.known.told.get(slot, ()), self.known.planned.get(slot)
+        if told and told[-1].planned is not None:
+            of = Of(slot, told[-1].planned, told[-1].expected, told[-1].line, told)
         elif one is not None:
-            of = Of(slot, one.part, one.amounts, one.line, entry)
+            of = Of(slot, one.part, one.amounts, one.line, told)
         else:
             self._complain_of_no_slot(slot)
             return None
@@ -168,17 +168,18 @@ class ClaimRow:
         slot = Slot("", 0, who, held.start)
         if session:
             slot = Slot(session, 1, who)
-        before = self.known.words.get(slot)
-        is_planned = slot in self.known.planned and (before is None or before.planned is not None)
+        of = Of(slot, None, NOTHING, line, self.known.told.get(slot, ()))
+        was_planned = of.before is None or of.before.planned is not None
+        is_planned = slot in self.known.planned and was_planned
         if is_planned:
             message = f"{self._name(slot)} is in the plan, led by {who}"
             self.row.complain("status", message, "correct the row that the month has for it")
             return None
-        if not status.is_unplanned and before is None:
+        if not status.is_unplanned and of.before is None:
             hint = f'what the plan does not have has the status "{Outcome.NOT_PLANNED}"'
             self.row.complain("planned_date", "is missing; expected when it was planned", hint)
             return None
-        return Of(slot, None, NOTHING, line, before)
+        return of
 
     def _claim(self, status: Status, of: Of) -> Claim | None:
         who, held, line = of.slot.facilitator, None, of.line
@@ -193,7 +194,7 @@ class ClaimRow:
                 self.row.complain("status", "is of what was in no plan, and was not held")
                 return None
             planned = of.before.held or of.before.planned
-        amounts = charge_written(self._problem, self.row, of, status.said, held)
+        amounts = charge_written(self._problem, self.row, of, status.said)
         note = self._text("note")
         claim = Claim(
             slot=of.slot,

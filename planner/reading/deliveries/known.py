@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from planner.domain.clock import moment
 from planner.domain.confidential import public_ids
-from planner.domain.delivery import Awaited, slots
-from planner.domain.log import Amounts, Entry, Slot, last_words
+from planner.domain.delivery import Awaited, first_planned
+from planner.domain.log import Amounts, Entry, Slot, stories
 from planner.domain.placement import Part
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
@@ -18,31 +18,36 @@ from planner.domain.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Of:
-    """What plan and log have of the slot that a row names."""
+    """What plan and log have of the slot that a row names; `told` is all that the log has."""
 
     slot: Slot
     planned: Part | None
     expected: Amounts
     line: str | None
-    before: Entry | None
+    told: Sequence[Entry]
+
+    @property
+    def before(self) -> Entry | None:
+        """The word that holds so far."""
+        return self.told[-1] if self.told else None
 
 
 @dataclass(frozen=True)
 class Known:
-    """What plan and log have: slots by who was to lead which part, and the last word on each."""
+    """What plan and log have: slots by who was to lead which part, and the words on each."""
 
     problem: Problem
     plan: Plan
 
     @cached_property
-    def words(self) -> Mapping[Slot, Entry]:
-        """The last word on each slot."""
-        return last_words(self.problem.log)
+    def told(self) -> Mapping[Slot, Sequence[Entry]]:
+        """All that was said of each slot, the word that holds last."""
+        return stories(self.problem.log)
 
     @cached_property
     def planned(self) -> Mapping[Slot, Awaited]:
-        """What the plan has of each slot."""
-        return {one.slot: one for one in slots(self.problem, self.plan)}
+        """What the plan has of each slot, as it was before it followed the log."""
+        return first_planned(self.problem, self.plan)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -66,7 +71,9 @@ class Known:
         """The dates on which the plan, or the log of it, has a part of a session."""
         zone = self.problem.engagement.zone
         parts = [(one.slot, one.part) for one in self.planned.values()]
-        parts += [(slot, one.planned) for slot, one in self.words.items() if one.planned]
+        parts += [
+            (slot, words[-1].planned) for slot, words in self.told.items() if words[-1].planned
+        ]
         found: dict[tuple[str, str], frozenset[date]] = {}
         for slot, part in parts:
             key = slot.session, str(slot.part or "")

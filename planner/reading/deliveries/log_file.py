@@ -13,6 +13,7 @@ from planner.domain.by_hand import Mark
 from planner.domain.clock import instant
 from planner.domain.delivery import FEE, TRIP, counted_quantity
 from planner.domain.log import (
+    AGREED,
     CLOSED,
     LOG_COLUMNS,
     NOTHING,
@@ -85,7 +86,7 @@ class _LogRow:
         return found if len(self.row.complaints) == before else None
 
     def _entry(self, entered: date, month: str, status: str) -> Entry | None:
-        said, line = self._said(status), self._line()
+        said, line = self._said(status.removesuffix(AGREED)), self._line()
         planned, held = self._part("planned_"), self._part("")
         slot = self._slot(planned, held)
         facilitator = self._facilitator("facilitator") or (slot.facilitator if slot else "")
@@ -104,6 +105,7 @@ class _LogRow:
             line=line,
             amounts=self._amounts("", line),
             note=self._text("note"),
+            is_agreed=status.endswith(AGREED),
         )
 
     def _text(self, column: str) -> str:
