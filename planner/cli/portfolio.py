@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 
@@ -15,8 +14,7 @@ from planner import __version__
 from planner.cli.engines import engines
 from planner.cli.exits import Exit
 from planner.cli.make import Wanted
-from planner.cli.members import Member, members_of
-from planner.cli.options import folder_of
+from planner.cli.members import Member, members_of, open_portfolio
 from planner.cli.over_all import Standing, known
 from planner.cli.putting import put
 from planner.cli.replan import Outcome, warn_of
@@ -27,7 +25,7 @@ from planner.documents import RECORD, inside, is_ours_in
 from planner.domain.portfolio import PortfolioRecord
 from planner.domain.problem import Problem
 from planner.errors import BadInputError, Complaint, Where, nearest
-from planner.folder import Folder, open_folder
+from planner.folder import Folder
 from planner.planning import (
     RefusedPlanError,
     as_recorded,
@@ -63,7 +61,7 @@ def _make_all(wanted: Wanted) -> int:
         reading = _read(wanted, shown.say)
         for id, one in zip(reading.ids, reading.readings.values(), strict=True):
             warn(*(f"{id}: {warning}" for warning in one.warnings))
-        with _opened(wanted, reading) as folder:
+        with open_portfolio(wanted.out, reading) as folder:
             members = members_of(wanted, reading, folder, shown.say)
             standing = _standing(wanted, reading, members, known(folder), shown.say)
             _put(folder, members, standing, None)
@@ -82,7 +80,7 @@ def _make_one(wanted: Wanted) -> int:
         reading = _read(wanted, shown.say)
         number = _number(wanted, reading)
         reading, edited = _with_news(wanted, reading, number)
-        with _opened(wanted, reading) as folder:
+        with open_portfolio(wanted.out, reading) as folder:
             members = members_of(wanted, reading, folder, shown.say)
             outcomes = {at: one.standing() for at, one in enumerate(members) if at != number}
             outcomes[number] = _beside(members, number, outcomes, shown.say)
@@ -97,10 +95,6 @@ def _make_one(wanted: Wanted) -> int:
 def _read(wanted: Wanted, say: Say) -> PortfolioReading:
     say(READING)
     return read_portfolio(wanted.scenario, wanted.today)
-
-
-def _opened(wanted: Wanted, reading: PortfolioReading) -> AbstractContextManager[Folder]:
-    return open_folder(folder_of(wanted.out, reading.id), reading.id)
 
 
 def _put(

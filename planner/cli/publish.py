@@ -12,7 +12,7 @@ import click
 
 from planner.cli import options
 from planner.cli.exits import Exit
-from planner.cli.members import Inside
+from planner.cli.members import Inside, open_portfolio
 from planner.cli.over_all import Standing, known
 from planner.cli.putting import put
 from planner.cli.recorded import Place
@@ -57,7 +57,7 @@ def command(scenario: Path, out: Path | None, today: date | None, until: date | 
 def _publish_all(scenario: Path, out: Path | None, today: date | None, until: date | None) -> int:
     """Mark the planned sessions of every engagement of a portfolio as sent to people."""
     reading = read_portfolio(scenario, today)
-    with open_folder(options.folder_of(out, reading.id), reading.id) as folder:
+    with open_portfolio(out, reading) as folder:
         done = [
             _published(scenario, one, Inside(folder, id), until)
             for id, one in zip(reading.ids, reading.readings.values(), strict=True)

@@ -1,0 +1,43 @@
+"""The folder of a portfolio: runs on all and on one engagement, and what nobody may forget."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from command import Plan, Ran, contents
+from districts import write
+
+from planner.folder import open_folder
+
+
+@pytest.fixture
+def planned(plan: Plan, tmp_path: Path) -> Ran:
+    """Return what planning both says; their folder is out/partner."""
+    write(tmp_path)
+    return plan("partner.toml")
+
+
+def test_a_run_on_one_engagement_and_one_on_all_keep_out_of_each_others_way(
+    planned: Ran, plan: Plan, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out/partner"
+    before = contents(folder)
+    assert planned.code == 0
+    with open_folder(folder / "east", "east"):
+        for arguments in (("partner.toml", "--fresh"), ("publish", "partner.toml")):
+            done = plan(*arguments)
+            assert done.code == 2
+            assert "out/partner/east: cannot be used: another run is at work in it" in done.err
+    assert contents(folder) == before
+
+
+def test_what_was_planned_of_one_engagement_is_not_forgotten_with_its_record(
+    planned: Ran, plan: Plan, tmp_path: Path
+) -> None:
+    (tmp_path / "out/partner/east/plan.json").unlink()
+    before = contents(tmp_path / "out/partner")
+    done = plan("partner.toml", "--fresh")
+    assert (planned.code, done.code) == (0, 2)
+    assert "out/partner/east: is not empty and holds no plan.json" in done.err
+    assert contents(tmp_path / "out/partner") == before
