@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from networkx import Graph, connected_components
 from planner.candidates import candidates, narrowed
 from planner.domain.elsewhere import elsewhere
 from planner.domain.plan import Breach, GoalResult, Plan
-from planner.domain.portfolio import Group, PortfolioPlan
+from planner.domain.portfolio import Group, PortfolioPlan, within
 from planner.domain.problem import Problem
 from planner.impossible import Impossible
 from planner.planning import check_plan, finished, measured, plan_among
@@ -48,6 +49,24 @@ def make_plans(
         found, results[group] = _make([problems[one] for one in group], engine, say, warn)
         plans |= zip(group, found, strict=True)
     return joined(problems, [plans[one] for one in range(len(problems))], results)
+
+
+def plan_beside(
+    problem: Problem, there: Problem, engine_of: Callable[[int], Engine], say: Say, warn: Warn
+) -> Plan:
+    """Return the best verified plan of one engagement `there`, beside others, which stay.
+
+    It is planned alone first, and again only where that does not fit or its people's load could
+    be spread better beside the others: so it says of itself what holds of it alone.
+    """
+    engine, possible = engine_of(2), candidates(problem)
+    plan = plan_among(possible, problem, engine, say, warn)
+    alone, is_reproducible = Alone(problem, possible, plan), plan.reproducible
+    if not _fits(there, plan) or measured(there, plan) != plan.goals:
+        engine = engine_of(1)
+        plan = plan_among(narrowed(there, possible), there, engine, say, _unheard)
+    plan = _alone(alone, _in_turn(alone, there, plan, engine))
+    return replace(plan, reproducible=plan.reproducible and is_reproducible)
 
 
 def joined(
@@ -81,12 +100,17 @@ def groups(problems: Sequence[Problem]) -> Iterator[tuple[int, ...]]:
 
 
 def breaches_between(problems: Sequence[Problem], plans: Sequence[Plan]) -> Iterator[Breach]:
-    """Yield where plans of engagements have a facilitator in two places, or beyond a cap."""
+    """Yield where plans of engagements have a facilitator in two places, or beyond a cap.
+
+    Sessions are named with their engagement before them.
+    """
     known = dict(enumerate(plans))
     for number, plan in known.items():
         there = beside(problems, known, number)
+        named = partial(within, there.engagement.id)
         for rule in SHARED_RULES:
-            yield from rule.check(there, plan)
+            for breach in rule.check(there, plan):
+                yield replace(breach, sessions=tuple(map(named, breach.sessions)))
 
 
 def results_of(
@@ -149,11 +173,16 @@ def _start(alone: Sequence[Alone], engine: Engine, say: Say) -> Sequence[Plan]:
     for number in sorted(range(len(alone)), key=lambda one: -len(problems[one].visits)):
         one, there = alone[number], beside(problems, plans, number)
         plans[number] = one.plan
-        if any(any(rule.check(there, one.plan)) for rule in SHARED_RULES):
+        if not _fits(there, one.plan):
             left = narrowed(there, one.candidates)
             tell = _saying(say, [there])
             plans[number] = plan_among(left, there, engine, tell, _unheard)
     return [plans[number] for number in range(len(alone))]
+
+
+def _fits(there: Problem, plan: Plan) -> bool:
+    """Tell whether a plan takes nobody from others beside whom it is to stand."""
+    return not any(any(rule.check(there, plan)) for rule in SHARED_RULES)
 
 
 def _history(problem: Problem) -> Plan:

@@ -29,12 +29,9 @@ from planner.folder import Folder
 from planner.planning import (
     RefusedPlanError,
     as_recorded,
-    check_plan,
     is_better,
-    make_plan,
-    measured,
 )
-from planner.portfolio import beside, breaches_between, make_plans
+from planner.portfolio import beside, breaches_between, make_plans, plan_beside
 from planner.reading.portfolio import PortfolioReading, read_portfolio
 from planner.reports.portfolio.overview import render
 from planner.reports.progress import progress
@@ -86,7 +83,8 @@ def _make_one(wanted: Wanted) -> int:
             outcomes[number] = _beside(members, number, outcomes, shown.say)
             if not wanted.news or wanted.save:
                 everything = [outcomes[at] for at in range(len(members))]
-                _put(folder, members, Standing.of(reading, everything, known(folder)), edited)
+                record = _as_before(known(folder), members[number], outcomes[number])
+                _put(folder, members, Standing.of(reading, everything, record), edited)
     if not wanted.quiet or wanted.as_json:
         tell(wanted, outcomes[number], members[number].record)
     return Exit.ACT if outcomes[number].needs_a_person else Exit.DONE
@@ -179,10 +177,16 @@ def _beside(
     prepared = own.prepared(record)
     there = beside(_with(others, number, prepared.problem), plans, number)
     with engines(own.wanted, number=1) as engine_of:
-        plan = make_plan(there, engine_of(1), say, warn_of)
-    plan = replace(plan, goals=measured(prepared.problem, plan))
-    check_plan(prepared.problem, plan)
+        plan = plan_beside(prepared.problem, there, engine_of, say, warn_of)
     return own.made(prepared, plan)
+
+
+def _as_before(
+    record: PortfolioRecord | None, member: Member, outcome: Outcome
+) -> PortfolioRecord | None:
+    """Return what is known over all; of an engagement that was planned anew nothing is."""
+    is_kept = member.record is not None and outcome.plan == member.record.plan
+    return record if is_kept or record is None else record.without(member.id)
 
 
 def _with(others: Mapping[int, Outcome], number: int, own: Problem) -> Sequence[Problem]:

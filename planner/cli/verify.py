@@ -92,7 +92,7 @@ def _of_portfolio(reading: PortfolioReading, folder: Path) -> Iterator[str]:
         return
     problems = [as_recorded(one.problem, record) for _, one, record in each]
     plans = [record.plan for _, _, record in each]
-    yield from map(_told, breaches_between(problems, plans))
+    yield from dict.fromkeys(map(_told, breaches_between(problems, plans)))
     known = written_over_all(folder)
     results = results_of(problems, plans, known.groups)
     stated = {group.engagements: group.goals for group in known.groups}

@@ -146,7 +146,7 @@ def test_a_plan_made_alone_beside_the_rest_is_found_out(
     assert (planned.code, alone.code) == (0, 0), alone.err
     done = plan("verify", "partner.toml")
     assert done.code == 1
-    assert f"ann works for another engagement on {taken}" in done.out
+    assert f"east:coaching/1: ann works for another engagement on {taken}" in done.out
     assert plan("partner.toml").code == 0
     assert plan("verify", "partner.toml").code == 0
 

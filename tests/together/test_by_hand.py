@@ -77,3 +77,17 @@ def test_three_in_a_row_share_two_coaches() -> None:
     assert last["w"].startswith("Mon 6")
     assert {place[:5] for place in middle.values()} == {"Tue 7"}
     assert [goal.value for goal in found.goals] == [goal.bound for goal in found.goals]
+
+
+def test_who_makes_way_says_that_another_engagement_has_its_facilitators() -> None:
+    """Both need Ann on Monday on site, and east needs her for more."""
+    pool = (coach("ann"),)
+    monday = {"pool": ("ann",), "window": window(0, 0)}
+    east = small.problem(visit("x", priority=9, **monday), coaches=pool)
+    west = small.problem(visit("z", **monday), coaches=pool)
+    found = planned(named("east", east), named("west", west))
+    reasons = [[one.reasons for one in plan.unplaced] for plan in found.plans]
+    why = (
+        "of 2 starts in its window 2025-10-06/2025-10-06: 2 when its facilitators work for another"
+    )
+    assert reasons == [[], [(f"{why} engagement",)]]
