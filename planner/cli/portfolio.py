@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -59,8 +59,10 @@ def _make_all(wanted: Wanted) -> int:
         for id, one in zip(reading.ids, reading.readings.values(), strict=True):
             warn(*(f"{id}: {warning}" for warning in one.warnings))
         with open_portfolio(wanted.out, reading) as folder:
+            record = known(folder)
+            warn(*_told_of_left(reading, folder, record))
             members = members_of(wanted, reading, folder, shown.say)
-            standing = _standing(wanted, reading, members, known(folder), shown.say)
+            standing = _standing(wanted, reading, members, record, shown.say)
             _put(folder, members, standing, None)
     if wanted.as_json:
         click.echo(standing.files[RECORD].decode(), nl=False)
@@ -93,6 +95,15 @@ def _make_one(wanted: Wanted) -> int:
 def _read(wanted: Wanted, say: Say) -> PortfolioReading:
     say(READING)
     return read_portfolio(wanted.scenario, wanted.today)
+
+
+def _told_of_left(
+    reading: PortfolioReading, folder: Folder, record: PortfolioRecord | None
+) -> Iterator[str]:
+    """Yield a warning of each engagement that was planned in a folder and is listed no more."""
+    for id in record.inputs if record else ():
+        if id not in reading.ids:
+            yield f"{id} is no longer in the portfolio; {folder.shown}/{id} stays as it is"
 
 
 def _put(

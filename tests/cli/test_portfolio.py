@@ -243,6 +243,11 @@ def test_the_json_is_that_of_all(planned: Ran, plan: Plan, tmp_path: Path) -> No
             id="itself",
         ),
         pytest.param(
+            {"partner": PORTFOLIO.replace("west.toml", "./east.toml")},
+            'partner.toml:3: engagements: "./east.toml" is the same file as "east.toml"',
+            id="twice",
+        ),
+        pytest.param(
             {"partner": "engagements = []\n"},
             "partner.toml:1: engagements: is empty; expected a list of the paths of scenarios",
             id="empty",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from command import Plan, Ran, contents
-from districts import write
+from districts import PORTFOLIO, write
 
 from planner.folder import open_folder
 
@@ -41,3 +41,19 @@ def test_what_was_planned_of_one_engagement_is_not_forgotten_with_its_record(
     assert (planned.code, done.code) == (0, 2)
     assert "out/partner/east: is not empty and holds no plan.json" in done.err
     assert contents(tmp_path / "out/partner") == before
+
+
+def test_an_engagement_that_is_listed_no_more_keeps_its_folder(
+    planned: Ran, plan: Plan, tmp_path: Path
+) -> None:
+    west = contents(tmp_path / "out/partner/west")
+    (tmp_path / "partner.toml").write_text(PORTFOLIO.replace(', "west.toml"', ""))
+    told = plan("partner.toml")
+    again = plan("partner.toml")
+    assert planned.code == told.code == again.code == 0
+    assert told.err == (
+        "warning: west is no longer in the portfolio; out/partner/west stays as it is\n"
+    )
+    assert again.err == ""
+    assert contents(tmp_path / "out/partner/west") == west
+    assert plan("verify", "partner.toml").code == 0
