@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from planner.cli import options
+from planner.cli.again import again
 from planner.cli.exits import Exit
 from planner.cli.members import Inside, open_portfolio
 from planner.cli.over_all import Standing, known
@@ -87,7 +88,8 @@ def _published(scenario: Path, reading: Reading, folder: Place, until: date | No
     if record.digest != reading.digest:
         where = Where(str(scenario))
         message = "has changed since the plan was made, or a calendar has; nothing is published"
-        raise BadInputError([Complaint(where, message, f"plan again first: plan {scenario}")])
+        way_out = f"plan again first: {again(scenario, Path(folder.shown))}"
+        raise BadInputError([Complaint(where, message, way_out)])
     told, plan = published(problem, record, until)
     check_standing(told, plan)
     if plan != record.plan:

@@ -57,3 +57,15 @@ def test_an_engagement_that_is_listed_no_more_keeps_its_folder(
     assert again.err == ""
     assert contents(tmp_path / "out/partner/west") == west
     assert plan("verify", "partner.toml").code == 0
+
+
+def test_what_is_said_of_one_is_planned_with_the_portfolio(planned: Ran, plan: Plan) -> None:
+    there = ("--out", "out/partner/east")
+    done = plan("mark", "east.toml", "coaching/1", "cancelled", *there)
+    refused = plan("publish", "east.toml", *there)
+    assert (planned.code, done.code, refused.code) == (0, 0, 2)
+    assert "to plan with it: plan the portfolio 'partner', which it is in\n" in done.out
+    assert "plan again first: plan the portfolio 'partner', which it is in" in refused.err
+    assert "plan again first: plan partner.toml" in plan("publish", "partner.toml").err
+    assert plan("partner.toml").code == 0
+    assert plan("publish", "partner.toml").code == plan("verify", "partner.toml").code == 0
