@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain, combinations
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from networkx import Graph, connected_components
 
 from planner.candidates import candidates, narrowed
-from planner.domain.elsewhere import elsewhere
+from planner.domain.elsewhere import elsewhere, leaders
 from planner.domain.plan import Breach, GoalResult, Plan
 from planner.domain.portfolio import Group, PortfolioPlan, within
 from planner.domain.problem import Problem
@@ -92,9 +92,9 @@ def groups(problems: Sequence[Problem]) -> Iterator[tuple[int, ...]]:
     """Yield the numbers of engagements that have facilitators in common, in their order."""
     graph: Graph[int] = Graph()
     graph.add_nodes_from(range(len(problems)))
-    leaders = [_leaders(problem) for problem in problems]
+    who = [leaders(problem) for problem in problems]
     pairs = combinations(range(len(problems)), 2)
-    graph.add_edges_from(pair for pair in pairs if leaders[pair[0]] & leaders[pair[1]])
+    graph.add_edges_from(pair for pair in pairs if who[pair[0]] & who[pair[1]])
     for connected in connected_components(graph):
         yield tuple(sorted(connected))
 
@@ -216,13 +216,6 @@ def _alone(alone: Alone, plan: Plan) -> Plan:
     plan = replace(plan, goals=tuple(goals))
     check_plan(alone.problem, plan)
     return plan
-
-
-def _leaders(problem: Problem) -> set[str]:
-    """Return everybody who may lead or has led anything."""
-    pools = chain.from_iterable(visit.pool for visit in problem.visits)
-    led = chain.from_iterable(placed.facilitators for placed in problem.baseline.values())
-    return {*pools, *led}
 
 
 def _size(problems: Sequence[Problem], group: Sequence[int]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 
 from planner.domain.calendar import Slot
 from planner.domain.clock import Span, merged, moment
@@ -17,19 +18,27 @@ Held = tuple[Problem, Iterable[PlacedSession]]
 """An engagement, and the sessions that have a place in it."""
 
 
+def leaders(problem: Problem) -> frozenset[str]:
+    """Return everybody who may lead or has led anything."""
+    pools = chain.from_iterable(visit.pool for visit in problem.visits)
+    led = chain.from_iterable(placed.facilitators for placed in problem.baseline.values())
+    return frozenset((*pools, *led))
+
+
 def elsewhere(problem: Problem, others: Iterable[Held]) -> Mapping[str, Elsewhere]:
-    """Return what others have of the facilitators of an engagement, by id.
+    """Return what others have, by id, of those who may lead an engagement's sessions.
 
     Between two engagements the longer of their breaks is kept.
     """
     spans: dict[str, list[Span]] = defaultdict(list)
     halves: dict[str, set[Slot]] = defaultdict(set)
     on_site: dict[str, set[date]] = defaultdict(set)
+    ours = leaders(problem)
     for other, sessions in others:
         there = other.engagement
         longer = max(0, there.day.break_minutes - problem.engagement.day.break_minutes)
         for placed in sessions:
-            for who in problem.facilitators.keys() & placed.facilitators:
+            for who in ours.intersection(placed.facilitators):
                 for part in placed.parts:
                     spans[who].append(Span(part.start - longer, part.end + longer))
                     halves[who].update(slots(there, part))

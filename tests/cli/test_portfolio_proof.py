@@ -43,3 +43,25 @@ def test_what_fits_beside_the_others_is_as_good_as_alone(plan: Plan, tmp_path: P
     assert plan("partner.toml", "--only", "east", "--fresh").code == 0
     assert all(bound == value for value, bound in goals(tmp_path / "out/partner/east"))
     assert plan("verify", "partner.toml").code == 0
+
+
+def test_what_a_group_comes_to_is_its_own(plan: Plan, tmp_path: Path) -> None:
+    """Bob, whom all three list, works for north alone, and more than Ann for the other two."""
+    bob = POOL.replace("ann", "bob").replace("Ann", "Bob")
+    write(
+        tmp_path,
+        pool=POOL.replace("week = 2", "week = 4") + bob.replace("week = 2", "week = 1"),
+        east=f'{YEAR.format(title="East", state="signed")}any_of = ["ann"]\n',
+        west=f'{YEAR.format(title="West", state="signed")}any_of = ["ann"]\n',
+        north=f'{YEAR.format(title="North", state="signed")}any_of = ["bob"]\n',
+        partner='engagements = ["east.toml", "west.toml", "north.toml"]\n',
+    )
+    done = plan("partner.toml")
+    assert done.code == 0
+    assert "East and West: Ann\n" in done.out
+    folder = tmp_path / "out/partner"
+    groups = json.loads((folder / "plan.json").read_text("utf8"))["groups"]
+    load = [(group["engagements"], group["goals"][8]["value"]) for group in groups]
+    assert load == [(["east", "west"], 50), (["north"], 100)]
+    assert plan("verify", "partner.toml").code == 0
+    assert plan("partner.toml", "--today", "2025-09-20").out == done.out
