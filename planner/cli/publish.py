@@ -42,7 +42,8 @@ def command(scenario: Path, out: Path | None, today: date | None, until: date | 
     """Mark the planned sessions of SCENARIO as sent to people.
 
     Calendars then show them as confirmed, and planning moves them only where it must. A plan that
-    no longer fits its scenario is refused: plan again first.
+    no longer fits its scenario is refused: plan again first. Of a portfolio all engagements are
+    published, or none.
     """
     if is_portfolio(scenario):
         return _publish_all(scenario, out, today, until)

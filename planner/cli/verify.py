@@ -37,7 +37,8 @@ def command(scenario: Path, out: Path | None, today: date | None) -> int:
     """Read SCENARIO and its calendars again, and check the files written for it.
 
     Every rule is checked, every goal recomputed and every file made again, without the solver.
-    Busy calendars are read a second time, by a path of its own.
+    Busy calendars are read a second time, by a path of its own. Of a portfolio it checks each
+    engagement, and that nobody is in two places between them.
     """
     if is_portfolio(scenario):
         portfolio = read_portfolio(scenario, today)
