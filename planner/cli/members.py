@@ -117,9 +117,8 @@ def members_of(
 
 def _released(wanted: Wanted, reading: PortfolioReading, engagement: str) -> tuple[str, ...]:
     """Return the sessions of one engagement that may move; a portfolio names them with its id."""
-    unknown = [
-        id for id in wanted.release if id != EVERY and id.partition(BETWEEN)[0] not in reading.ids
-    ]
+    starts = tuple(within(id, "") for id in reading.ids)
+    unknown = [id for id in wanted.release if id != EVERY and not id.startswith(starts)]
     if unknown:
         where = Where(str(wanted.scenario), key="--release")
         message = f"no engagement has a session {unknown[0]!r}"

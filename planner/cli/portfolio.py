@@ -19,9 +19,10 @@ from planner.cli.over_all import Standing, known
 from planner.cli.putting import put
 from planner.cli.replan import Outcome, warn_of
 from planner.cli.run import READING, read_news, tell
-from planner.cli.scenario_file import Edited
+from planner.cli.scenario_file import Edited, read_edited
 from planner.cli.warnings import warn
 from planner.documents import RECORD, inside, is_ours_in
+from planner.domain.digest import digest
 from planner.domain.portfolio import PortfolioRecord
 from planner.domain.problem import Problem
 from planner.errors import BadInputError, Complaint, Where, nearest
@@ -79,6 +80,8 @@ def _make_one(wanted: Wanted) -> int:
         reading = _read(wanted, shown.say)
         number = _number(wanted, reading)
         reading, edited = _with_news(wanted, reading, number)
+        others = tuple(_changed_too(reading, number, edited))
+        warn(*(f"{id} changes with it: plan all of it, without --only" for id in others))
         with open_portfolio(wanted.out, reading) as folder:
             members = members_of(wanted, reading, folder, shown.say)
             outcomes = {at: one.standing() for at, one in enumerate(members) if at != number}
@@ -89,7 +92,7 @@ def _make_one(wanted: Wanted) -> int:
                 _put(folder, members, Standing.of(reading, everything, record), edited)
     if not wanted.quiet or wanted.as_json:
         tell(wanted, outcomes[number], members[number].record)
-    return Exit.ACT if outcomes[number].needs_a_person else Exit.DONE
+    return Exit.ACT if others or outcomes[number].needs_a_person else Exit.DONE
 
 
 def _read(wanted: Wanted, say: Say) -> PortfolioReading:
@@ -172,6 +175,16 @@ def _with_news(
     read, edited = read_news(own, stated)
     news = read.without(reading.ours)
     return replace(reading, readings={**reading.readings, path: news}), edited
+
+
+def _changed_too(reading: PortfolioReading, number: int, edited: Edited | None) -> Iterator[str]:
+    """Yield the other engagements that news changes, in a file that they include as well."""
+    readings = zip(reading.ids, reading.readings.items(), reading.inputs, strict=True)
+    for at, (id, (path, stated), inputs) in enumerate(readings):
+        if edited is not None and at != number:
+            now = read_edited(path, stated.problem.today, edited).without(reading.ours)
+            if digest(now.problem) != inputs.beside:
+                yield id
 
 
 def _beside(

@@ -208,6 +208,7 @@ def test_a_released_session_is_named_with_its_engagement(
     done = plan("partner.toml", "--release", "coaching/1")
     assert done.code == 2
     assert "--release: no engagement has a session 'coaching/1'" in done.err
+    assert plan("partner.toml", "--release", "east").code == 2
     assert document(tmp_path / "out/partner/east")["released"] == ["coaching/1"]
 
 

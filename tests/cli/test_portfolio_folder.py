@@ -69,3 +69,18 @@ def test_what_is_said_of_one_is_planned_with_the_portfolio(planned: Ran, plan: P
     assert "plan again first: plan partner.toml" in plan("publish", "partner.toml").err
     assert plan("partner.toml").code == 0
     assert plan("publish", "partner.toml").code == plan("verify", "partner.toml").code == 0
+
+
+def test_news_of_somebody_shared_names_who_else_it_concerns(
+    planned: Ran, plan: Plan, tmp_path: Path
+) -> None:
+    """Ann's leave is written where both include her from, and west has her on that Monday."""
+    news = ("--only", "east", "--absent", "ann", "2025-10-06")
+    warning = "warning: west changes with it: plan all of it, without --only\n"
+    for done in (plan("partner.toml", *news), plan("partner.toml", *news, "--save")):
+        assert (done.code, done.err) == (1, warning)
+    assert planned.code == plan("partner.toml").code == plan("verify", "partner.toml").code == 0
+    starts = (tmp_path / "out/partner/budget.csv").read_text("utf8")
+    assert "2025-10-06" not in starts
+    closed = plan("partner.toml", "--only", "east", "--closed", "2025-10-13")
+    assert (closed.code, closed.err) == (0, "")
