@@ -64,6 +64,7 @@ def plan_beside(
     alone, is_reproducible = Alone(problem, possible, plan), plan.reproducible
     if not _fits(there, plan) or measured(there, plan) != plan.goals:
         engine = engine_of(1)
+        engine.about = "beside-"
         plan = plan_among(narrowed(there, possible), there, engine, say, _unheard)
     plan = _alone(alone, _in_turn(alone, there, plan, engine))
     return replace(plan, reproducible=plan.reproducible and is_reproducible)
@@ -148,12 +149,14 @@ def _make(
     for problem in problems:
         tell = _saying(say, [problem])
         tell("candidates")
+        engine.about = f"{problem.engagement.id}-"
         possible = candidates(problem)
         plan = plan_among(possible, problem, engine, tell, warn)
         alone.append(Alone(problem, possible, plan))
     if len(problems) == 1:
         return [alone[0].plan], alone[0].plan.goals
     start = _start(alone, engine, say)
+    engine.about = f"{problems[0].engagement.id}-"
     found = search_together(alone, start, engine, _saying(say, problems))
     plans = {number: Plan(tuple(sessions)) for number, sessions in enumerate(found.sessions)}
     for number, one in enumerate(alone):
@@ -176,6 +179,7 @@ def _start(alone: Sequence[Alone], engine: Engine, say: Say) -> Sequence[Plan]:
         if not _fits(there, one.plan):
             left = narrowed(there, one.candidates)
             tell = _saying(say, [there])
+            engine.about = f"{there.engagement.id}-beside-"
             plans[number] = plan_among(left, there, engine, tell, _unheard)
     return [plans[number] for number in range(len(alone))]
 

@@ -65,3 +65,11 @@ def test_what_a_group_comes_to_is_its_own(plan: Plan, tmp_path: Path) -> None:
     assert load == [(["east", "west"], 50), (["north"], 100)]
     assert plan("verify", "partner.toml").code == 0
     assert plan("partner.toml", "--today", "2025-09-20").out == done.out
+
+
+def test_the_models_of_all_engagements_are_dumped(plan: Plan, tmp_path: Path) -> None:
+    write(tmp_path)
+    assert plan("partner.toml", "--dump-models", "models").code == 0
+    names = {path.name for path in (tmp_path / "models").glob("*wishes.model.txt")}
+    searched = ("east", "west", "west-beside", "east-together")
+    assert names == {f"{name}-08-wishes.model.txt" for name in searched}
