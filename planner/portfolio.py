@@ -124,8 +124,9 @@ def results_of(
         if len(group) == 1:
             found[group] = plans[group[0]].goals
             continue
-        there = [beside(problems, dict(enumerate(plans)), number) for number in group]
-        values = goal_values(there, [plans[number] for number in group])
+        together = {number: plans[number] for number in group}
+        there = [beside(problems, together, number) for number in group]
+        values = goal_values(there, [*together.values()])
         goals = told.get(tuple(problem.engagement.id for problem in there), ())
         is_known = tuple(goal.value for goal in goals) == values
         bounds = [goal.bound for goal in goals] if is_known else [0] * len(values)

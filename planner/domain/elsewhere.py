@@ -26,19 +26,18 @@ def leaders(problem: Problem) -> frozenset[str]:
 
 
 def elsewhere(problem: Problem, others: Iterable[Held]) -> Mapping[str, Elsewhere]:
-    """Return what others have, by id, of those who may lead an engagement's sessions.
+    """Return what others have of the facilitators of an engagement, by id.
 
     Between two engagements the longer of their breaks is kept.
     """
     spans: dict[str, list[Span]] = defaultdict(list)
     halves: dict[str, set[Slot]] = defaultdict(set)
     on_site: dict[str, set[date]] = defaultdict(set)
-    ours = leaders(problem)
     for other, sessions in others:
         there = other.engagement
         longer = max(0, there.day.break_minutes - problem.engagement.day.break_minutes)
         for placed in sessions:
-            for who in ours.intersection(placed.facilitators):
+            for who in problem.facilitators.keys() & placed.facilitators:
                 for part in placed.parts:
                     spans[who].append(Span(part.start - longer, part.end + longer))
                     halves[who].update(slots(there, part))
