@@ -78,7 +78,7 @@ def _narrowed(problem: Problem, team: int, alone: Candidates) -> Candidates:
     ]
     kept = [(option, free) for option, free in left if len(free) >= team]
     refused = Counter(alone.refused)
-    refused[_TOO_FEW] += len(left) - len(kept)
+    refused[one_client.REFUSAL] += len(left) - len(kept)
     return Candidates(
         tuple(option for option, _ in kept), tuple(free for _, free in kept), +refused
     )

@@ -161,18 +161,6 @@ class Model:
             }
         return self._touched_by[facilitator]
 
-    def worked(self, facilitator: str) -> Worked:
-        """Return the halves that a facilitator touches, here or elsewhere in a portfolio.
-
-        Each comes as its date and literals whose sum is 1 if it is touched.
-        """
-        elsewhere = self.problem.has_elsewhere(facilitator).halves
-        here = self.touched(facilitator).items()
-        return [
-            *((slot[0], literals) for slot, literals in here if slot not in elsewhere),
-            *((on, [1]) for on, _ in sorted(elsewhere)),
-        ]
-
     def _working(self, facilitator: str, mode: Mode | None) -> Mapping[Slot, list[Use]]:
         uses: dict[Slot, list[Use]] = defaultdict(list)
         for visit, literal, option in self.led(facilitator):
@@ -384,3 +372,21 @@ class Model:
         staffed = self.cp.new_bool_var(f"staffed {visit} {facilitator}")
         self.cp.add(cp_model.LinearExpr.sum([works for works, _ in uses]) == staffed)
         return staffed
+
+
+def worked(models: Sequence[Model], facilitator: str) -> Worked:
+    """Return the halves that a facilitator touches in parts of one model, or elsewhere.
+
+    Each comes as its date and literals whose sum is 1 if it is touched. A half that several have
+    had of a facilitator, as history may, is one half.
+    """
+    halves: dict[Slot, list[Literal]] = defaultdict(list)
+    for model in models:
+        for slot, literals in model.touched(facilitator).items():
+            halves[slot] += literals
+        for slot in sorted(model.problem.has_elsewhere(facilitator).halves):
+            halves[slot].append(1)
+    return [
+        (on, [1] if any(isinstance(literal, int) for literal in literals) else literals)
+        for (on, _), literals in halves.items()
+    ]

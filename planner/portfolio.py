@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, combinations
+from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from networkx import Graph, connected_components
 
 from planner.candidates import candidates, narrowed
-from planner.domain.elsewhere import elsewhere
+from planner.domain.elsewhere import elsewhere, leaders
 from planner.domain.plan import Breach, GoalResult, Plan
-from planner.domain.portfolio import Group, PortfolioPlan
+from planner.domain.portfolio import Group, PortfolioPlan, within
 from planner.domain.problem import Problem
 from planner.impossible import Impossible
 from planner.planning import check_plan, finished, measured, plan_among
@@ -50,6 +51,25 @@ def make_plans(
     return joined(problems, [plans[one] for one in range(len(problems))], results)
 
 
+def plan_beside(
+    problem: Problem, there: Problem, engine_of: Callable[[int], Engine], say: Say, warn: Warn
+) -> Plan:
+    """Return the best verified plan of one engagement `there`, beside others, which stay.
+
+    It is planned alone first, and again only where that does not fit or its people's load could
+    be spread better beside the others: so it says of itself what holds of it alone.
+    """
+    engine, possible = engine_of(2), candidates(problem)
+    plan = plan_among(possible, problem, engine, say, warn)
+    alone, is_reproducible = Alone(problem, possible, plan), plan.reproducible
+    if not _fits(there, plan) or measured(there, plan) != plan.goals:
+        engine = engine_of(1)
+        engine.about = "beside-"
+        plan = plan_among(narrowed(there, possible), there, engine, say, _unheard)
+    plan = _alone(alone, _in_turn(alone, there, plan, engine))
+    return replace(plan, reproducible=plan.reproducible and is_reproducible)
+
+
 def joined(
     problems: Sequence[Problem],
     plans: Sequence[Plan],
@@ -73,20 +93,25 @@ def groups(problems: Sequence[Problem]) -> Iterator[tuple[int, ...]]:
     """Yield the numbers of engagements that have facilitators in common, in their order."""
     graph: Graph[int] = Graph()
     graph.add_nodes_from(range(len(problems)))
-    leaders = [_leaders(problem) for problem in problems]
+    who = [leaders(problem) for problem in problems]
     pairs = combinations(range(len(problems)), 2)
-    graph.add_edges_from(pair for pair in pairs if leaders[pair[0]] & leaders[pair[1]])
+    graph.add_edges_from(pair for pair in pairs if who[pair[0]] & who[pair[1]])
     for connected in connected_components(graph):
         yield tuple(sorted(connected))
 
 
 def breaches_between(problems: Sequence[Problem], plans: Sequence[Plan]) -> Iterator[Breach]:
-    """Yield where plans of engagements have a facilitator in two places, or beyond a cap."""
+    """Yield where plans of engagements have a facilitator in two places, or beyond a cap.
+
+    Sessions are named with their engagement before them.
+    """
     known = dict(enumerate(plans))
     for number, plan in known.items():
         there = beside(problems, known, number)
+        named = partial(within, there.engagement.id)
         for rule in SHARED_RULES:
-            yield from rule.check(there, plan)
+            for breach in rule.check(there, plan):
+                yield replace(breach, sessions=tuple(map(named, breach.sessions)))
 
 
 def results_of(
@@ -99,8 +124,9 @@ def results_of(
         if len(group) == 1:
             found[group] = plans[group[0]].goals
             continue
-        there = [beside(problems, dict(enumerate(plans)), number) for number in group]
-        values = goal_values(there, [plans[number] for number in group])
+        together = {number: plans[number] for number in group}
+        there = [beside(problems, together, number) for number in group]
+        values = goal_values(there, [*together.values()])
         goals = told.get(tuple(problem.engagement.id for problem in there), ())
         is_known = tuple(goal.value for goal in goals) == values
         bounds = [goal.bound for goal in goals] if is_known else [0] * len(values)
@@ -124,12 +150,14 @@ def _make(
     for problem in problems:
         tell = _saying(say, [problem])
         tell("candidates")
+        engine.about = f"{problem.engagement.id}-"
         possible = candidates(problem)
         plan = plan_among(possible, problem, engine, tell, warn)
         alone.append(Alone(problem, possible, plan))
     if len(problems) == 1:
         return [alone[0].plan], alone[0].plan.goals
     start = _start(alone, engine, say)
+    engine.about = f"{problems[0].engagement.id}-"
     found = search_together(alone, start, engine, _saying(say, problems))
     plans = {number: Plan(tuple(sessions)) for number, sessions in enumerate(found.sessions)}
     for number, one in enumerate(alone):
@@ -149,11 +177,17 @@ def _start(alone: Sequence[Alone], engine: Engine, say: Say) -> Sequence[Plan]:
     for number in sorted(range(len(alone)), key=lambda one: -len(problems[one].visits)):
         one, there = alone[number], beside(problems, plans, number)
         plans[number] = one.plan
-        if any(any(rule.check(there, one.plan)) for rule in SHARED_RULES):
+        if not _fits(there, one.plan):
             left = narrowed(there, one.candidates)
             tell = _saying(say, [there])
+            engine.about = f"{there.engagement.id}-beside-"
             plans[number] = plan_among(left, there, engine, tell, _unheard)
     return [plans[number] for number in range(len(alone))]
+
+
+def _fits(there: Problem, plan: Plan) -> bool:
+    """Tell whether a plan takes nobody from others beside whom it is to stand."""
+    return not any(any(rule.check(there, plan)) for rule in SHARED_RULES)
 
 
 def _history(problem: Problem) -> Plan:
@@ -187,13 +221,6 @@ def _alone(alone: Alone, plan: Plan) -> Plan:
     plan = replace(plan, goals=tuple(goals))
     check_plan(alone.problem, plan)
     return plan
-
-
-def _leaders(problem: Problem) -> set[str]:
-    """Return everybody who may lead or has led anything."""
-    pools = chain.from_iterable(visit.pool for visit in problem.visits)
-    led = chain.from_iterable(placed.facilitators for placed in problem.baseline.values())
-    return {*pools, *led}
 
 
 def _size(problems: Sequence[Problem], group: Sequence[int]) -> int:

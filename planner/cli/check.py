@@ -27,7 +27,8 @@ def command(scenario: Path, out: Path | None, today: date | None) -> int:
     """Read SCENARIO and the calendars it names, and name every mistake at once.
 
     Without a mistake, name what is impossible by arithmetic alone: it would be planned around.
-    What a plan in the folder says has happened needs no place any more.
+    What a plan in the folder says has happened needs no place any more. Of a portfolio it checks
+    each engagement, and that whoever works for several is one person.
     """
     if is_portfolio(scenario):
         return _check_all(scenario, out, today)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from planner.cli.again import again
 from planner.cli.options import folder_of
 from planner.cli.putting import put
 from planner.cli.scenario_file import Edited, EditedFile
@@ -140,7 +141,8 @@ class _Appended:
 
 def _written(folder: Folder, record: Record, log: _Appended) -> Budget:
     """Write log and folder, and return what then stands."""
-    problem, again = log.problem(), f"plan again: plan {log.typed.scenario}"
+    problem = log.problem()
+    way_out = f"plan again: {again(log.typed.scenario, Path(folder.shown))}"
     made = delivered_plan(problem, record)
     standing, plan = made or (as_recorded(problem, record), record.plan)
     made_from = digest(problem) if made else record.digest
@@ -149,9 +151,9 @@ def _written(folder: Folder, record: Record, log: _Appended) -> Budget:
     warn(*told_of_undecided(standing, plan, log.typed.scenario, public_ids(standing)))
     lacks_money = bool(outgrown(standing, plan))
     if made is None:
-        warn(f"what was delivered stands in the way of what is still to come; {again}")
+        warn(f"what was delivered stands in the way of what is still to come; {way_out}")
     elif lacks_money:
-        warn(f"the contract no longer pays for all that is still to come; {again}")
+        warn(f"the contract no longer pays for all that is still to come; {way_out}")
     return Budget(standing, plan, log.news, must_plan=made is None or lacks_money)
 
 

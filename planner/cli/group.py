@@ -73,7 +73,8 @@ def group() -> None:
     """Find the dates of a year of professional learning.
 
     Reads what was sold and who is free from SCENARIO, finds the best year that keeps every
-    promise, proves how good it is, and writes calendars and a budget to out/<id>/.
+    promise, proves how good it is, and writes calendars and a budget to out/<id>/. SCENARIO may be
+    a portfolio, which lists several: nobody who works for two of them is in two places.
     """
 
 

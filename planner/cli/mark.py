@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from planner.cli import options
+from planner.cli.again import again
 from planner.cli.exits import Exit
 from planner.cli.scenario_file import edit, read_edited
 from planner.cli.warnings import warn
@@ -74,7 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - what is typed
         warn(*_told_of_today(problem.today, session, mark, day))
         changed.write()
     said = _said(problem, session, mark, day, told)
-    click.echo(f"{changed.shown}: {said}; to plan with it: plan {scenario}")
+    click.echo(f"{changed.shown}: {said}; to plan with it: {again(scenario, folder)}")
     return Exit.DONE
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from planner.cli.make import Wanted
+from planner.cli.options import folder_of
 from planner.cli.over_all import known
 from planner.cli.recorded import record_in
 from planner.cli.replan import Outcome, Replanning
@@ -14,9 +17,23 @@ from planner.domain.portfolio import BETWEEN, Inputs, within
 from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.errors import BadInputError, Complaint, Where
-from planner.folder import Folder
+from planner.folder import Folder, open_folder
 from planner.planning import EVERY
 from planner.reading.portfolio import PortfolioReading
+
+
+@contextmanager
+def open_portfolio(out: Path | None, reading: PortfolioReading) -> Iterator[Folder]:
+    """Lock the folder of a portfolio, and in it those of its engagements, which verbs take too.
+
+    FolderError where another run holds one of them, or where one belongs to something else.
+    """
+    path = folder_of(out, reading.id)
+    with ExitStack() as locks:
+        folder = locks.enter_context(open_folder(path, reading.id))
+        for id in reading.ids:
+            locks.enter_context(open_folder(path / id, id))
+        yield folder
 
 
 @dataclass(frozen=True)
@@ -100,9 +117,8 @@ def members_of(
 
 def _released(wanted: Wanted, reading: PortfolioReading, engagement: str) -> tuple[str, ...]:
     """Return the sessions of one engagement that may move; a portfolio names them with its id."""
-    unknown = [
-        id for id in wanted.release if id != EVERY and id.partition(BETWEEN)[0] not in reading.ids
-    ]
+    starts = tuple(within(id, "") for id in reading.ids)
+    unknown = [id for id in wanted.release if id != EVERY and not id.startswith(starts)]
     if unknown:
         where = Where(str(wanted.scenario), key="--release")
         message = f"no engagement has a session {unknown[0]!r}"

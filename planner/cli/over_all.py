@@ -37,7 +37,8 @@ class Standing:
     ) -> Standing:
         """Return engagements as they stand now; proven is what the record knows of the same."""
         problems, plans = [one.problem for one in outcomes], [one.plan for one in outcomes]
-        results = results_of(problems, plans, record.groups if record else ())
+        inputs = dict(zip(reading.ids, reading.inputs, strict=True))
+        results = results_of(problems, plans, record.groups_of(inputs) if record else ())
         version = record.version if record else __version__
         plan = joined(problems, plans, results)
         return cls(reading.id, reading.title, tuple(outcomes), plan, reading.inputs, version)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,28 +14,25 @@ from planner import __version__
 from planner.cli.engines import engines
 from planner.cli.exits import Exit
 from planner.cli.make import Wanted
-from planner.cli.members import Member, members_of
-from planner.cli.options import folder_of
+from planner.cli.members import Member, members_of, open_portfolio
 from planner.cli.over_all import Standing, known
 from planner.cli.putting import put
 from planner.cli.replan import Outcome, warn_of
 from planner.cli.run import READING, read_news, tell
-from planner.cli.scenario_file import Edited
+from planner.cli.scenario_file import Edited, read_edited
 from planner.cli.warnings import warn
 from planner.documents import RECORD, inside, is_ours_in
+from planner.domain.digest import digest
 from planner.domain.portfolio import PortfolioRecord
 from planner.domain.problem import Problem
 from planner.errors import BadInputError, Complaint, Where, nearest
-from planner.folder import Folder, open_folder
+from planner.folder import Folder
 from planner.planning import (
     RefusedPlanError,
     as_recorded,
-    check_plan,
     is_better,
-    make_plan,
-    measured,
 )
-from planner.portfolio import beside, breaches_between, make_plans
+from planner.portfolio import beside, breaches_between, make_plans, plan_beside
 from planner.reading.portfolio import PortfolioReading, read_portfolio
 from planner.reports.portfolio.overview import render
 from planner.reports.progress import progress
@@ -63,9 +59,11 @@ def _make_all(wanted: Wanted) -> int:
         reading = _read(wanted, shown.say)
         for id, one in zip(reading.ids, reading.readings.values(), strict=True):
             warn(*(f"{id}: {warning}" for warning in one.warnings))
-        with _opened(wanted, reading) as folder:
+        with open_portfolio(wanted.out, reading) as folder:
+            record = known(folder)
+            warn(*_told_of_left(reading, folder, record))
             members = members_of(wanted, reading, folder, shown.say)
-            standing = _standing(wanted, reading, members, known(folder), shown.say)
+            standing = _standing(wanted, reading, members, record, shown.say)
             _put(folder, members, standing, None)
     if wanted.as_json:
         click.echo(standing.files[RECORD].decode(), nl=False)
@@ -82,16 +80,19 @@ def _make_one(wanted: Wanted) -> int:
         reading = _read(wanted, shown.say)
         number = _number(wanted, reading)
         reading, edited = _with_news(wanted, reading, number)
-        with _opened(wanted, reading) as folder:
+        others = tuple(_changed_too(reading, number, edited))
+        warn(*(f"{id} changes with it: plan all of it, without --only" for id in others))
+        with open_portfolio(wanted.out, reading) as folder:
             members = members_of(wanted, reading, folder, shown.say)
             outcomes = {at: one.standing() for at, one in enumerate(members) if at != number}
             outcomes[number] = _beside(members, number, outcomes, shown.say)
             if not wanted.news or wanted.save:
                 everything = [outcomes[at] for at in range(len(members))]
-                _put(folder, members, Standing.of(reading, everything, known(folder)), edited)
+                record = _as_before(known(folder), members[number], outcomes[number])
+                _put(folder, members, Standing.of(reading, everything, record), edited)
     if not wanted.quiet or wanted.as_json:
         tell(wanted, outcomes[number], members[number].record)
-    return Exit.ACT if outcomes[number].needs_a_person else Exit.DONE
+    return Exit.ACT if others or outcomes[number].needs_a_person else Exit.DONE
 
 
 def _read(wanted: Wanted, say: Say) -> PortfolioReading:
@@ -99,8 +100,13 @@ def _read(wanted: Wanted, say: Say) -> PortfolioReading:
     return read_portfolio(wanted.scenario, wanted.today)
 
 
-def _opened(wanted: Wanted, reading: PortfolioReading) -> AbstractContextManager[Folder]:
-    return open_folder(folder_of(wanted.out, reading.id), reading.id)
+def _told_of_left(
+    reading: PortfolioReading, folder: Folder, record: PortfolioRecord | None
+) -> Iterator[str]:
+    """Yield a warning of each engagement that was planned in a folder and is listed no more."""
+    for id in record.inputs if record else ():
+        if id not in reading.ids:
+            yield f"{id} is no longer in the portfolio; {folder.shown}/{id} stays as it is"
 
 
 def _put(
@@ -171,6 +177,16 @@ def _with_news(
     return replace(reading, readings={**reading.readings, path: news}), edited
 
 
+def _changed_too(reading: PortfolioReading, number: int, edited: Edited | None) -> Iterator[str]:
+    """Yield the other engagements that news changes, in a file that they include as well."""
+    readings = zip(reading.ids, reading.readings.items(), reading.inputs, strict=True)
+    for at, (id, (path, stated), inputs) in enumerate(readings):
+        if edited is not None and at != number:
+            now = read_edited(path, stated.problem.today, edited).without(reading.ours)
+            if digest(now.problem) != inputs.beside:
+                yield id
+
+
 def _beside(
     members: Sequence[Member], number: int, others: Mapping[int, Outcome], say: Say
 ) -> Outcome:
@@ -185,10 +201,16 @@ def _beside(
     prepared = own.prepared(record)
     there = beside(_with(others, number, prepared.problem), plans, number)
     with engines(own.wanted, number=1) as engine_of:
-        plan = make_plan(there, engine_of(1), say, warn_of)
-    plan = replace(plan, goals=measured(prepared.problem, plan))
-    check_plan(prepared.problem, plan)
+        plan = plan_beside(prepared.problem, there, engine_of, say, warn_of)
     return own.made(prepared, plan)
+
+
+def _as_before(
+    record: PortfolioRecord | None, member: Member, outcome: Outcome
+) -> PortfolioRecord | None:
+    """Return what is known over all; of an engagement that was planned anew nothing is."""
+    is_kept = member.record is not None and outcome.plan == member.record.plan
+    return record if is_kept or record is None else record.without(member.id)
 
 
 def _with(others: Mapping[int, Outcome], number: int, own: Problem) -> Sequence[Problem]:

@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from planner.cli import options
+from planner.cli.again import again
 from planner.cli.exits import Exit
-from planner.cli.members import Inside
+from planner.cli.members import Inside, open_portfolio
 from planner.cli.over_all import Standing, known
 from planner.cli.putting import put
 from planner.cli.recorded import Place
@@ -41,7 +42,8 @@ def command(scenario: Path, out: Path | None, today: date | None, until: date | 
     """Mark the planned sessions of SCENARIO as sent to people.
 
     Calendars then show them as confirmed, and planning moves them only where it must. A plan that
-    no longer fits its scenario is refused: plan again first.
+    no longer fits its scenario is refused: plan again first. Of a portfolio all engagements are
+    published, or none.
     """
     if is_portfolio(scenario):
         return _publish_all(scenario, out, today, until)
@@ -57,7 +59,7 @@ def command(scenario: Path, out: Path | None, today: date | None, until: date | 
 def _publish_all(scenario: Path, out: Path | None, today: date | None, until: date | None) -> int:
     """Mark the planned sessions of every engagement of a portfolio as sent to people."""
     reading = read_portfolio(scenario, today)
-    with open_folder(options.folder_of(out, reading.id), reading.id) as folder:
+    with open_portfolio(out, reading) as folder:
         done = [
             _published(scenario, one, Inside(folder, id), until)
             for id, one in zip(reading.ids, reading.readings.values(), strict=True)
@@ -87,7 +89,8 @@ def _published(scenario: Path, reading: Reading, folder: Place, until: date | No
     if record.digest != reading.digest:
         where = Where(str(scenario))
         message = "has changed since the plan was made, or a calendar has; nothing is published"
-        raise BadInputError([Complaint(where, message, f"plan again first: plan {scenario}")])
+        way_out = f"plan again first: {again(scenario, Path(folder.shown))}"
+        raise BadInputError([Complaint(where, message, way_out)])
     told, plan = published(problem, record, until)
     check_standing(told, plan)
     if plan != record.plan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from planner.cli.again import again
 from planner.documents import RECORD
 from planner.domain.digest import digest
 from planner.domain.problem import Problem
@@ -20,18 +21,14 @@ def standing_record(folder: Folder, problem: Problem, scenario: Path, whats_miss
     or a calendar have changed since.
     """
     text, shown = folder.read(RECORD), f"{folder.shown}/{RECORD}"
-    hint = f"plan first: plan {scenario}"
+    way_out = again(scenario, Path(folder.shown))
     if text is None:
-        raise BadInputError([Complaint(Where(shown), f"there is no plan {whats_missing}", hint)])
+        message = f"there is no plan {whats_missing}"
+        raise BadInputError([Complaint(Where(shown), message, f"plan first: {way_out}")])
     record = read_record(text.decode(errors="replace"), shown)
     if record.digest != digest(problem):
         where = Where(str(scenario))
         message = "has changed since the plan was made, or its log or a calendar has"
-        raise BadInputError(
-            [
-                Complaint(
-                    where, f"{message}; nothing is written", f"plan again first: plan {scenario}"
-                )
-            ]
-        )
+        hint = f"plan again first: {way_out}"
+        raise BadInputError([Complaint(where, f"{message}; nothing is written", hint)])
     return record

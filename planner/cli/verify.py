@@ -37,7 +37,8 @@ def command(scenario: Path, out: Path | None, today: date | None) -> int:
     """Read SCENARIO and its calendars again, and check the files written for it.
 
     Every rule is checked, every goal recomputed and every file made again, without the solver.
-    Busy calendars are read a second time, by a path of its own.
+    Busy calendars are read a second time, by a path of its own. Of a portfolio it checks each
+    engagement, and that nobody is in two places between them.
     """
     if is_portfolio(scenario):
         portfolio = read_portfolio(scenario, today)
@@ -92,7 +93,7 @@ def _of_portfolio(reading: PortfolioReading, folder: Path) -> Iterator[str]:
         return
     problems = [as_recorded(one.problem, record) for _, one, record in each]
     plans = [record.plan for _, _, record in each]
-    yield from map(_told, breaches_between(problems, plans))
+    yield from dict.fromkeys(map(_told, breaches_between(problems, plans)))
     known = written_over_all(folder)
     results = results_of(problems, plans, known.groups)
     stated = {group.engagements: group.goals for group in known.groups}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 
 from planner.domain.calendar import Slot
 from planner.domain.clock import Span, merged, moment
@@ -15,6 +16,13 @@ from planner.domain.problem import Problem
 
 Held = tuple[Problem, Iterable[PlacedSession]]
 """An engagement, and the sessions that have a place in it."""
+
+
+def leaders(problem: Problem) -> frozenset[str]:
+    """Return everybody who may lead or has led anything."""
+    pools = chain.from_iterable(visit.pool for visit in problem.visits)
+    led = chain.from_iterable(placed.facilitators for placed in problem.baseline.values())
+    return frozenset((*pools, *led))
 
 
 def elsewhere(problem: Problem, others: Iterable[Held]) -> Mapping[str, Elsewhere]:

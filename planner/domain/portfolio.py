@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planner.domain.facilitator import Facilitator
@@ -80,6 +80,22 @@ class PortfolioRecord:
     version: str
     inputs: Mapping[str, Inputs]
     groups: tuple[Group, ...]
+
+    def without(self, engagement: str) -> PortfolioRecord:
+        """Return what is left of it once an engagement is planned anew: nothing of its group."""
+        left = tuple(group for group in self.groups if engagement not in group.engagements)
+        return replace(self, groups=left)
+
+    def groups_of(self, inputs: Mapping[str, Inputs]) -> tuple[Group, ...]:
+        """Return the groups that were planned from these inputs and no others."""
+        return tuple(
+            group
+            for group in self.groups
+            if all(
+                id in self.inputs and id in inputs and self.inputs[id].beside == inputs[id].beside
+                for id in group.engagements
+            )
+        )
 
 
 def members(portfolio: Portfolio, plan: PortfolioPlan) -> Iterator[tuple[Problem, Plan]]:

@@ -45,13 +45,14 @@ def express(problem: Problem, model: Model) -> Sum:
 
 def express_together(problems: Sequence[Problem], models: Sequence[Model]) -> Sum:
     """Return the same number for engagements that are searched in one model."""
+    from planner.model import worked  # noqa: PLC0415 - loads the solver
+
     shares: list[tuple[int, list[Literal]]] = []
     known = {id: who for problem in problems for id, who in problem.facilitators.items()}
     for facilitator in known.values():
-        worked = [one for model in models for one in model.worked(facilitator.id)]
         for name, cap in facilitator.max_halves.items():
             used: dict[str, list[Literal]] = defaultdict(list)
-            for day, literals in worked:
+            for day, literals in worked(models, facilitator.id):
                 used[period(name, day)].extend(literals)
             shares += [(cap, literals) for literals in used.values()]
     return models[0].largest_percentage(shares)

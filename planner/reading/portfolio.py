@@ -107,8 +107,12 @@ def _paths(table: Table, source: Source) -> Sequence[Path]:
     if len(written) > _MOST:
         table.complain(LISTED, f"lists {len(written)} scenarios; expected {_MOST} at most")
     paths = {name: source.folder / name for name in written}
+    first: dict[str, str] = {}
     for name, path in paths.items():
-        if not os.path.lexists(path):
+        same = first.setdefault(os.path.realpath(path), name)
+        if same != name:
+            table.complain(LISTED, f"{shown(name)} is the same file as {shown(same)}")
+        elif not os.path.lexists(path):
             message = f"there is no file {os.path.relpath(path)}"
             table.complain(LISTED, message, neighbour(path))
         elif is_portfolio(path):

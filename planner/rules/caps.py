@@ -12,7 +12,7 @@ from planner.domain.plan import Breach, Plan
 from planner.domain.problem import Problem
 
 if TYPE_CHECKING:
-    from planner.model import Model, Worked
+    from planner.model import Model
     from planner.timeline import Literal
 
 TITLE = "respects its facilitators' caps"
@@ -40,21 +40,22 @@ def check(problem: Problem, plan: Plan) -> Iterator[Breach]:
 
 def post(problem: Problem, model: Model) -> None:
     """Let the halves that a facilitator touches in each period be at most the cap."""
-    for facilitator in problem.facilitators.values():
-        _post(facilitator, [model.worked(facilitator.id)], model)
+    post_between([problem], [model])
 
 
 def post_between(problems: Sequence[Problem], models: Sequence[Model]) -> None:
     """Let a cap hold over all engagements of a facilitator that are searched in one model."""
     known = {id: who for problem in problems for id, who in problem.facilitators.items()}
     for facilitator in known.values():
-        _post(facilitator, [model.worked(facilitator.id) for model in models], models[0])
+        _post(facilitator, models)
 
 
-def _post(facilitator: Facilitator, shared: Sequence[Worked], model: Model) -> None:
+def _post(facilitator: Facilitator, models: Sequence[Model]) -> None:
+    from planner.model import worked  # noqa: PLC0415 - loads the solver
+
     for name, cap in facilitator.max_halves.items():
         halves: dict[str, list[Literal]] = defaultdict(list)
-        for on, literals in (pair for slots in shared for pair in slots):
+        for on, literals in worked(models, facilitator.id):
             halves[period(name, on)].extend(literals)
         for literals in halves.values():
-            model.at_most(cap, literals)
+            models[0].at_most(cap, literals)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planner.timeline import Literal
 
 TITLE = "has its facilitators to itself"
-REFUSAL = "when too few facilitators are free"
+REFUSAL = "when its facilitators work for another engagement"
 
 
 class _Stay(NamedTuple):

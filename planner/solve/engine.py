@@ -63,11 +63,13 @@ class Answer:
 class Engine:
     """Runs solves one after another under one effort, and remembers whether to stop.
 
-    `cut_short`: the clock or Ctrl-C ended a solve or left one out.
+    `about` stands before the names of solves, where several years are searched; `cut_short`: the
+    clock or Ctrl-C ended a solve or left one out.
     """
 
     effort: Effort
     observe: Observer = lambda _name, _model, _parameters: None
+    about: str = field(default="", init=False)
     interrupted: bool = field(default=False, init=False)
     cut_short: bool = field(default=False, init=False)
     _running: cp_model.CpSolver | None = field(default=None, init=False)
@@ -123,7 +125,7 @@ class Engine:
     def _run(self, name: str, model: cp_model.CpModel, attempt: Attempt) -> Answer:
         limit = self.effort.deterministic_seconds * attempt.share
         solver = self._solver(attempt.workers, limit)
-        self.observe(name, model, solver.parameters)
+        self.observe(f"{self.about}{name}", model, solver.parameters)
         solver.parameters.max_time_in_seconds = max(self.effort.deadline - monotonic(), 0.01)
         status = self._wait_for(solver, model)
         if status == cp_model.INFEASIBLE:

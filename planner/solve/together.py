@@ -137,15 +137,17 @@ def _with(place: Place | None, known: Candidates, needed: Candidates) -> Candida
 def _ends(alone: Sequence[Alone]) -> Sequence[Ends]:
     """Return, for each engagement, when others may be done with each of its facilitators.
 
-    Only where clocks differ: on the same clocks two engagements never share a half.
+    On the same clocks two engagements never share a half: only history, which keeps to none, ends
+    anywhere.
     """
     found: list[dict[str, set[Instant]]] = [defaultdict(set) for _ in alone]
     for (here, one), (_, other) in permutations(enumerate(alone), 2):
         mine, theirs = one.problem.engagement, other.problem.engagement
-        if (mine.zone, mine.day) == (theirs.zone, theirs.day):
-            continue
+        is_alike = (mine.zone, mine.day) == (theirs.zone, theirs.day)
         longer = max(0, theirs.day.break_minutes - mine.day.break_minutes)
         for known in other.candidates:
+            if is_alike and not known.fixed:
+                continue
             for option, free in zip(known.options, known.free, strict=True):
                 for who in one.problem.facilitators.keys() & free:
                     found[here][who].update(part.end + longer for part in option.all_parts)

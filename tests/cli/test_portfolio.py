@@ -146,7 +146,7 @@ def test_a_plan_made_alone_beside_the_rest_is_found_out(
     assert (planned.code, alone.code) == (0, 0), alone.err
     done = plan("verify", "partner.toml")
     assert done.code == 1
-    assert f"ann works for another engagement on {taken}" in done.out
+    assert f"east:coaching/1: ann works for another engagement on {taken}" in done.out
     assert plan("partner.toml").code == 0
     assert plan("verify", "partner.toml").code == 0
 
@@ -208,6 +208,7 @@ def test_a_released_session_is_named_with_its_engagement(
     done = plan("partner.toml", "--release", "coaching/1")
     assert done.code == 2
     assert "--release: no engagement has a session 'coaching/1'" in done.err
+    assert plan("partner.toml", "--release", "east").code == 2
     assert document(tmp_path / "out/partner/east")["released"] == ["coaching/1"]
 
 
@@ -241,6 +242,11 @@ def test_the_json_is_that_of_all(planned: Ran, plan: Plan, tmp_path: Path) -> No
             {"partner": PORTFOLIO.replace("west.toml", "partner.toml")},
             'partner.toml:3: engagements: "partner.toml" is a portfolio itself',
             id="itself",
+        ),
+        pytest.param(
+            {"partner": PORTFOLIO.replace("west.toml", "./east.toml")},
+            'partner.toml:3: engagements: "./east.toml" is the same file as "east.toml"',
+            id="twice",
         ),
         pytest.param(
             {"partner": "engagements = []\n"},

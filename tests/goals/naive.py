@@ -218,9 +218,13 @@ def halves(problem: Problem, plan: Plan) -> int:
 
 
 def load(problem: Problem, plan: Plan) -> int:
-    """Look at every week, month and year that any date of the plan lies in."""
+    """Look at every week, month and year that any date of work lies in, here or elsewhere."""
     shares = [Fraction(0)]
-    touched = worked(problem, plan)
+    touched = worked(problem, plan) | {
+        (who, on, half.value)
+        for who, there in problem.elsewhere.items()
+        for on, half in there.halves
+    }
     same: dict[str, Callable[[date, date], bool]] = {
         "week": lambda one, other: (
             one - timedelta(one.weekday()) == other - timedelta(other.weekday())

@@ -37,6 +37,7 @@ from small import (
 from planner.domain.calendar import SchoolCalendar
 from planner.domain.clock import Block
 from planner.domain.contract import Billing, LineUnit
+from planner.domain.facilitator import Elsewhere
 from planner.domain.placement import Part, PlacedSession
 from planner.domain.plan import Plan
 from planner.domain.problem import Continuity, Mode, Problem
@@ -54,6 +55,7 @@ from planner.rules import (
     modes,
     needs,
     one_audience,
+    one_client,
     one_place,
     open_days,
     qualified,
@@ -222,6 +224,10 @@ def people() -> Iterator[Broken]:
     trip = Billing(trip_cents=60_000, expenses_line="travel")
     paid = replace(contract(travel=line("travel", LineUnit.PRICE, 0)), billing=trip)
     yield expenses, "two trips", problem(*TWO, terms=paid), (at("a", 0), at("b", 1))
+    taken = Elsewhere((span(0, 510, 630),), frozenset({(day(0), AM)}), frozenset({day(0)}))
+    shared = replace(problem(visit("a")), elsewhere={"ann": taken})
+    yield one_client, "one half", shared, (at("a", 0),)
+    yield one_client, "another half on site", shared, (at("a", 0, PM),)
 
 
 def _parts(*offsets: int) -> tuple[Part, ...]:

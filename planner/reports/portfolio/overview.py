@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.domain.contract import Contract
+from planner.domain.elsewhere import leaders
 from planner.domain.facts.load import loads_over_all
 from planner.domain.ledger import dollars, ledger
 from planner.domain.plan import Plan
@@ -110,10 +111,11 @@ def _shared(portfolio: Portfolio, plan: PortfolioPlan) -> Iterator[RenderableTyp
     for group in plan.groups:
         if len(group.engagements) > 1:
             each = [known[id] for id in group.engagements]
+            lead = [leaders(problem) for problem in each]
             names = [
                 who.title
                 for id, who in portfolio.facilitators.items()
-                if sum(id in problem.facilitators for problem in each) > 1
+                if sum(id in some for some in lead) > 1
             ]
             titles = [problem.engagement.title for problem in each]
             lines.append(f"{listed(titles)}: {listed(names)}")
