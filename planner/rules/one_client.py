@@ -60,7 +60,9 @@ def post_between(problems: Sequence[Problem], models: Sequence[Model]) -> None:
     """Keep apart the engagements that are searched in one model, for each of their people."""
     for one, other in combinations(range(len(problems)), 2):
         pair, both = (problems[one], problems[other]), (models[one], models[other])
-        for facilitator in problems[one].facilitators.keys() & problems[other].facilitators.keys():
+        for facilitator in filter(
+            problems[other].facilitators.__contains__, problems[one].facilitators
+        ):
             _keep_halves(both, facilitator)
             _keep_dates(both, facilitator)
             _keep_minutes(pair, both, facilitator)

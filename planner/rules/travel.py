@@ -60,7 +60,7 @@ def post(problem: Problem, model: Model) -> None:
             model.at_most(1, hurried)
         on_site = model.touched(facilitator, Mode.IN_PERSON)
         virtual = model.touched(facilitator, Mode.VIRTUAL) if on_site else {}
-        for slot in on_site.keys() & virtual.keys():
+        for slot in sorted(on_site.keys() & virtual.keys()):
             model.at_most(1, on_site[slot] + virtual[slot])
 
 
