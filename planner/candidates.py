@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from planner.domain.clock import moment
 from planner.domain.layout import Option, options
 from planner.domain.problem import Mode, Problem, Visit
-from planner.rules import FREE_RULES, START_RULES, TEAM_RULES, one_client
+from planner.rules import FREE_RULES, START_RULES, TEAM_RULES, available, one_client
 from planner.rules.protocols import FreeRule, StartRule, TeamRule
 
 
@@ -31,8 +31,6 @@ class Candidates:
     refused: Mapping[str, int]
     fixed: bool = False
 
-
-_TOO_FEW = "when too few facilitators are free"
 
 NOWHERE = Candidates((), (), {})
 """Of a visit that has no place and can find none."""
@@ -130,7 +128,7 @@ def _candidates(
             if not any(rule.refuses(problem, facilitator, option) for rule in free_rules)
         ]
         if len(able) < visit.team:
-            refused[_TOO_FEW] += 1
+            refused[available.REFUSAL] += 1
             continue
         kept.append(option)
         free.append(tuple(able))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TypedDict
 
 import click
 
@@ -15,13 +12,12 @@ from planner.cli import options
 from planner.cli.deliver import Budget, Typed, budget
 from planner.cli.exits import Exit
 from planner.cli.replan import Outcome
+from planner.cli.screen import screen
 from planner.domain.portfolio import Portfolio, PortfolioPlan
 from planner.reading.portfolio import is_portfolio, read_portfolio
 from planner.reports.budget_json import budget_json
 from planner.reports.delivered import render
 from planner.reports.portfolio import budget as over_all
-
-_PLAIN_WIDTH = 100
 
 
 @click.command("budget", short_help="Show what is planned, delivered and left.")
@@ -63,7 +59,7 @@ def command(  # noqa: PLR0913 - what is typed
     if as_json:
         click.echo(budget_json(found.problem, found.plan), nl=False)
     else:
-        click.echo(render(found.problem, found.plan, found.news, **_screen()), nl=False)
+        click.echo(render(found.problem, found.plan, found.news, **screen()), nl=False)
     return _exit([found])
 
 
@@ -80,20 +76,8 @@ def _over_all(scenario: Path, out: Path | None, today: date | None, *, as_json: 
     if as_json:
         click.echo(over_all.budget_json(portfolio, plan), nl=False)
     else:
-        click.echo(over_all.render(portfolio, plan, **_screen()), nl=False)
+        click.echo(over_all.render(portfolio, plan, **screen()), nl=False)
     return _exit(found)
-
-
-class _Screen(TypedDict):
-    width: int
-    colour: bool
-
-
-def _screen() -> _Screen:
-    """Return how wide the screen is, and whether it has colours."""
-    colour = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if colour else _PLAIN_WIDTH
-    return {"width": width, "colour": colour}
 
 
 def _exit(found: Iterable[Budget]) -> Exit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -11,7 +11,6 @@ from planner.cli.exits import Exit
 from planner.cli.written import written, written_over_all
 from planner.documents import RECORD
 from planner.domain.difference import Difference, difference
-from planner.domain.portfolio import Inputs
 from planner.domain.record import Record, canonical
 from planner.errors import BadInputError, Complaint, Where
 from planner.reports.changes import NOTHING, changes_document, changes_json, changes_text
@@ -29,36 +28,40 @@ def command(old: Path, new: Path, *, as_json: bool) -> int:
     The text has a paragraph for each team, facilitator and site whom it concerns, ready to send.
     Of two portfolios it is told engagement by engagement.
     """
-    engagements = _portfolio(old), _portfolio(new)
-    if None not in engagements:
-        return _diff_all(old, new, as_json=as_json)
-    told = _difference(old, new)
-    click.echo(changes_json(told) if as_json else changes_text(told), nl=False)
+    had, has = _engagements(old), _engagements(new)
+    if had and has:
+        both = {id: _difference(old / id, new / id) for id in has if id in had}
+        over_all = both, [id for id in had if id not in has], [id for id in has if id not in had]
+        shown = _json_over_all(*over_all) if as_json else _text_over_all(*over_all)
+    else:
+        told = _difference(old, new)
+        shown = changes_json(told) if as_json else changes_text(told)
+    click.echo(shown, nl=False)
     return Exit.DONE
 
 
-def _diff_all(old: Path, new: Path, *, as_json: bool) -> int:
-    """Show what is otherwise in each engagement of two portfolios, and which are in one alone."""
-    had, has = _portfolio(old) or {}, _portfolio(new) or {}
-    told = {id: _difference(old / id, new / id) for id in has if id in had}
-    left, joined = [id for id in had if id not in has], [id for id in has if id not in had]
-    if as_json:
-        each = {id: changes_document(one) for id, one in told.items()}
-        click.echo(canonical({"engagements": each, "left": left, "joined": joined}), nl=False)
-        return Exit.DONE
-    blocks = [changes_text(one) for one in told.values() if one]
+_Both = Mapping[str, Difference]
+"""What is otherwise in each engagement that two portfolios have."""
+
+
+def _json_over_all(both: _Both, left: Sequence[str], joined: Sequence[str]) -> str:
+    each = {id: changes_document(one) for id, one in both.items()}
+    return canonical({"engagements": each, "left": left, "joined": joined})
+
+
+def _text_over_all(both: _Both, left: Sequence[str], joined: Sequence[str]) -> str:
+    blocks = [changes_text(one) for one in both.values() if one]
     blocks += [f"No longer in the portfolio: {id}\n" for id in left]
     blocks += [f"New in the portfolio: {id}\n" for id in joined]
-    click.echo("\n".join(blocks) or NOTHING, nl=False)
-    return Exit.DONE
+    return "\n".join(blocks) or NOTHING
 
 
-def _portfolio(folder: Path) -> Mapping[str, Inputs] | None:
-    """Return the engagements of a portfolio's folder; None where it is of one, or of nothing."""
+def _engagements(folder: Path) -> Sequence[str]:
+    """Return the engagements of a portfolio's folder; none where it is of one, or of nothing."""
     try:
-        return written_over_all(folder).inputs
+        return [*written_over_all(folder).inputs]
     except BadInputError:
-        return None
+        return []
 
 
 def _difference(old: Path, new: Path) -> Difference:

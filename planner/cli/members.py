@@ -9,11 +9,10 @@ from pathlib import Path
 
 from planner.cli.make import Wanted
 from planner.cli.options import folder_of
-from planner.cli.over_all import known
 from planner.cli.recorded import record_in
 from planner.cli.replan import Outcome, Replanning
 from planner.documents import inside
-from planner.domain.portfolio import BETWEEN, Inputs, within
+from planner.domain.portfolio import BETWEEN, Inputs, PortfolioRecord, within
 from planner.domain.problem import Problem
 from planner.domain.record import Record
 from planner.errors import BadInputError, Complaint, Where
@@ -101,11 +100,17 @@ class Member:
 
 
 def members_of(
-    wanted: Wanted, reading: PortfolioReading, folder: Folder, say: Callable[[str], None]
+    wanted: Wanted,
+    reading: PortfolioReading,
+    folder: Folder,
+    before: PortfolioRecord | None,
+    say: Callable[[str], None],
 ) -> tuple[Member, ...]:
-    """Return the engagements of a portfolio with what its folder has of them."""
+    """Return the engagements of a portfolio with what its folder has of them.
+
+    `before` is what its plan.json says over all.
+    """
     found: list[Member] = []
-    before = known(folder)
     readings = reading.readings.items()
     for id, (path, one), inputs in zip(reading.ids, readings, reading.inputs, strict=True):
         was = before.inputs.get(id) if before else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,6 +19,7 @@ from planner.cli.putting import put
 from planner.cli.replan import Outcome, warn_of
 from planner.cli.run import READING, read_news, tell
 from planner.cli.scenario_file import Edited, read_edited
+from planner.cli.screen import screen
 from planner.cli.warnings import warn
 from planner.documents import RECORD, inside, is_ours_in
 from planner.domain.digest import digest
@@ -27,17 +27,11 @@ from planner.domain.portfolio import PortfolioRecord
 from planner.domain.problem import Problem
 from planner.errors import BadInputError, Complaint, Where, nearest
 from planner.folder import Folder
-from planner.planning import (
-    RefusedPlanError,
-    as_recorded,
-    is_better,
-)
+from planner.planning import RefusedPlanError, as_recorded, is_better
 from planner.portfolio import beside, breaches_between, make_plans, plan_beside
 from planner.reading.portfolio import PortfolioReading, read_portfolio
 from planner.reports.portfolio.overview import render
 from planner.reports.progress import progress
-
-_PLAIN_WIDTH = 100
 
 Say = Callable[[str], None]
 
@@ -62,15 +56,13 @@ def _make_all(wanted: Wanted) -> int:
         with open_portfolio(wanted.out, reading) as folder:
             record = known(folder)
             warn(*_told_of_left(reading, folder, record))
-            members = members_of(wanted, reading, folder, shown.say)
+            members = members_of(wanted, reading, folder, record, shown.say)
             standing = _standing(wanted, reading, members, record, shown.say)
             _put(folder, members, standing, None)
     if wanted.as_json:
         click.echo(standing.files[RECORD].decode(), nl=False)
     elif not wanted.quiet:
-        colour = sys.stdout.isatty()
-        width = shutil.get_terminal_size().columns if colour else _PLAIN_WIDTH
-        click.echo(render(standing.portfolio, standing.plan, width=width, colour=colour), nl=False)
+        click.echo(render(standing.portfolio, standing.plan, **screen()), nl=False)
     return Exit.ACT if standing.needs_a_person else Exit.DONE
 
 
@@ -83,13 +75,14 @@ def _make_one(wanted: Wanted) -> int:
         others = tuple(_changed_too(reading, number, edited))
         warn(*(f"{id} changes with it: plan all of it, without --only" for id in others))
         with open_portfolio(wanted.out, reading) as folder:
-            members = members_of(wanted, reading, folder, shown.say)
+            record = known(folder)
+            members = members_of(wanted, reading, folder, record, shown.say)
             outcomes = {at: one.standing() for at, one in enumerate(members) if at != number}
             outcomes[number] = _beside(members, number, outcomes, shown.say)
             if not wanted.news or wanted.save:
                 everything = [outcomes[at] for at in range(len(members))]
-                record = _as_before(known(folder), members[number], outcomes[number])
-                _put(folder, members, Standing.of(reading, everything, record), edited)
+                before = _as_before(record, members[number], outcomes[number])
+                _put(folder, members, Standing.of(reading, everything, before), edited)
     if not wanted.quiet or wanted.as_json:
         tell(wanted, outcomes[number], members[number].record)
     return Exit.ACT if others or outcomes[number].needs_a_person else Exit.DONE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -51,7 +50,7 @@ def command(scenario: Path, out: Path | None, today: date | None, until: date | 
     id = reading.problem.engagement.id
     with open_folder(options.folder_of(out, id), id) as folder:
         done = _published(scenario, reading, folder, until)
-        put(folder, done.files)
+        put(folder, done.outcome.files)
         click.echo(done.said)
     return Exit.DONE
 
@@ -77,11 +76,6 @@ class _Published:
 
     outcome: Outcome
     said: str
-
-    @property
-    def files(self) -> Mapping[str, bytes]:
-        """Every file of the plan."""
-        return self.outcome.files
 
 
 def _published(scenario: Path, reading: Reading, folder: Place, until: date | None) -> _Published:

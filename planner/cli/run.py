@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 
 import click
@@ -15,6 +14,7 @@ from planner.cli.putting import put
 from planner.cli.recorded import record_in
 from planner.cli.replan import Outcome, Replanning
 from planner.cli.scenario_file import Edited, edit, read_edited
+from planner.cli.screen import screen
 from planner.cli.warnings import warn
 from planner.cli.written import written
 from planner.domain.difference import difference
@@ -24,8 +24,6 @@ from planner.planning import RefusedPlanError
 from planner.reading.scenario import Reading, read_scenario
 from planner.reports.changes import changes_json, changes_text
 from planner.reports.progress import progress
-
-_PLAIN_WIDTH = 100
 
 READING = "reading scenarios and calendars"
 
@@ -94,7 +92,5 @@ def _about(outcome: Outcome, *, is_whole: bool) -> str:
     """Return the summary of a plan or, of a dry run, only what a person would have to act on."""
     from planner.reports.summary import render, render_trouble  # noqa: PLC0415
 
-    colour = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if colour else _PLAIN_WIDTH
     about = render if is_whole else render_trouble
-    return about(outcome.problem, outcome.plan, width=width, colour=colour)
+    return about(outcome.problem, outcome.plan, **screen())

@@ -11,6 +11,10 @@ DRAFT = "draft"
 """The state of a contract that nobody has signed yet."""
 
 
+NO_LINE = "none"
+"""What files have for the line of what charges none."""
+
+
 class LineUnit(StrEnum):
     """What a contract line buys."""
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from planner.domain.contract import NO_LINE
 from planner.reading.asks import Ask
 from planner.reading.names import Names
 from planner.reading.request_keys import LINE
 from planner.reading.setting import Setting
 from planner.reading.table import Table
-
-NO_LINE = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from planner.domain.charge import Charge, charges, coach_days, money
 from planner.domain.clock import moment
 from planner.domain.confidential import public_ids, request_of
-from planner.domain.contract import Billing
+from planner.domain.contract import NO_LINE, Billing
 from planner.domain.fees import fees
 from planner.domain.plan import Plan
 from planner.domain.problem import Mode, Problem
@@ -34,9 +34,6 @@ TEXTS = HEADER.index("date")
 
 Row = tuple[str, ...]
 """A text for each column of the header."""
-
-UNCHARGED = "none"
-"""The line of a row that charges nothing."""
 
 CANCELLED = "cancelled"
 """The type of a row that charges for a session that does not take place."""
@@ -99,7 +96,7 @@ def _texts(problem: Problem, plan: Plan, public_id: str, charge: Charge) -> Iter
     """Yield the columns that come from the scenario."""
     placed, request = plan.placed.get(charge.session), request_of(problem, charge.session)
     yield problem.engagement.id
-    yield charge.line or UNCHARGED
+    yield charge.line or NO_LINE
     yield public_id
     yield request.type if placed else CANCELLED
     yield "" if request.confidential else "+".join(problem.sessions[charge.session].audience)

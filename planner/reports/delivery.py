@@ -11,6 +11,7 @@ from decimal import Decimal
 from planner.domain.charge import money
 from planner.domain.clock import clock, moment
 from planner.domain.confidential import COACHING, public_ids, request_of
+from planner.domain.contract import NO_LINE
 from planner.domain.delivery import (
     Awaited,
     awaited,
@@ -131,7 +132,7 @@ def _row(problem: Problem, ids: Mapping[str, str], entry: Entry) -> Sequence[Val
         status_of(problem, entry),
         entry.facilitator,
         *when_cells(problem, held),
-        entry.line or "none",
+        entry.line or NO_LINE,
         unit_of_slot(problem, slot, entry.line),
         *amount_cells(problem, entry.line, entry.amounts),
         entry.note,

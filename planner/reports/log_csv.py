@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from decimal import Decimal
 
+from planner.domain.contract import NO_LINE
 from planner.domain.delivery import logged_status, unit_of_slot
 from planner.domain.log import CLOSED, LOG_COLUMNS, Closing, Entry, Log
 from planner.domain.problem import Problem
@@ -40,7 +41,7 @@ def _entry(problem: Problem, entry: Entry) -> Sequence[Value]:
         slot.session,
         slot.part or None,
         slot.site or (part.site if part else None),
-        entry.line or "none",
+        entry.line or NO_LINE,
         unit_of_slot(problem, slot, entry.line),
         slot.facilitator,
         *when_cells(problem, entry.planned),

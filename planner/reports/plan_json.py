@@ -8,6 +8,7 @@ from typing import Any
 from planner.domain.charge import Charge, charges_by_session, coach_days, money
 from planner.domain.clock import Instant, moment
 from planner.domain.confidential import told_of
+from planner.domain.contract import NO_LINE
 from planner.domain.ledger import ledger
 from planner.domain.placement import PlacedSession
 from planner.domain.plan import GoalResult, Plan, Revision, Told, Unplaced
@@ -66,7 +67,7 @@ def _sessions(problem: Problem, plan: Plan) -> Iterator[Json]:
             "id": placed.id,
             **_told(told_of(problem, placed.id)),
             **_placement(problem, placed),
-            "line": problem.sessions[placed.id].line or "none",
+            "line": problem.sessions[placed.id].line or NO_LINE,
             **_cost(problem, costs[placed.id]),
             **_revision(problem, placed, revisions[placed.id]),
         }
@@ -141,7 +142,7 @@ def _withdrawn(problem: Problem, plan: Plan) -> Iterator[Json]:
             "status": gone.mark or WITHDRAWN,
             **_told(gone.told),
             **_placement(problem, gone.placed),
-            "line": (session.line if session and gone.mark else None) or "none",
+            "line": (session.line if session and gone.mark else None) or NO_LINE,
             **_cost(problem, costs.get(gone.placed.id, ())),
             **_revision(problem, gone.placed, gone.revision),
         }

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -16,6 +13,7 @@ from drawn import plans, years
 from golden_reports import documents, expected
 from handmade import part, placed, plan, problem, revised_plan
 from hypothesis import given
+from processes import printed_elsewhere
 
 from planner.domain.clock import moment
 from planner.domain.plan import Plan
@@ -368,12 +366,4 @@ def test_the_same_bytes_in_every_process(seed: str) -> None:
         "import sys, hashlib, golden_reports as golden;"
         "sys.stdout.write(hashlib.sha256(repr(golden.documents()).encode()).hexdigest())"
     )
-    path = os.pathsep.join([str(HERE), *filter(None, sys.path)])
-    found = subprocess.run(
-        [sys.executable, "-c", script],
-        check=True,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"},
-    )
-    assert found.stdout == sha256(repr(documents()).encode()).hexdigest()
+    assert printed_elsewhere(script, seed) == sha256(repr(documents()).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Prints every model that is solved for two small engagements that share people."""
+"""Two small engagements that share people, and every model that is solved for them, printed."""
 
 from __future__ import annotations
 
@@ -32,10 +32,7 @@ def show(name: str, model: cp_model.CpModel, _: cp_model.SatParameters) -> None:
 
 
 def main() -> None:
+    """Plan both together and print what is solved."""
     years = [year("east"), year("west")]
     effort = Effort(deadline=float("inf"))
     make_plans(years, lambda _: Engine(effort, show), lambda _: None, lambda _: None)
-
-
-if __name__ == "__main__":
-    main()

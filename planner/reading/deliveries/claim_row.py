@@ -8,6 +8,7 @@ from datetime import date
 
 from planner.domain.claim import Claim
 from planner.domain.clock import clock, instant, moment
+from planner.domain.contract import NO_LINE
 from planner.domain.delivery import (
     FEE,
     TRIP,
@@ -235,14 +236,14 @@ class ClaimRow:
 
     def _line(self) -> str | None:
         written, contract = self._text("line"), self._problem.engagement.contract
-        known = ("none", *(contract.lines if contract else ()))
+        known = (NO_LINE, *(contract.lines if contract else ()))
         if written not in known:
             message = f"there is no contract line {shown(written)}" if written else "is missing"
             self.row.complain("line", message, suggestion(written, known))
-        return None if written == "none" else written
+        return None if written == NO_LINE else written
 
     def _same_line(self, of: Of) -> str | None:
-        expected = of.line or "none"
+        expected = of.line or NO_LINE
         if self._text("line") != expected:
             self.row.complain(
                 "line", f"{self._name(of.slot) or 'it'} is charged to {expected}, as planned"

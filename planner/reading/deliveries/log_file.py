@@ -11,6 +11,7 @@ from typing import Final
 
 from planner.domain.by_hand import Mark
 from planner.domain.clock import instant
+from planner.domain.contract import NO_LINE
 from planner.domain.delivery import FEE, TRIP, counted_quantity
 from planner.domain.log import (
     AGREED,
@@ -123,7 +124,7 @@ class _LogRow:
 
     def _line(self) -> str | None:
         line, contract = self._text("line"), self.problem.engagement.contract
-        if line == "none":
+        if line == NO_LINE:
             return None
         known = tuple(contract.lines) if contract else ()
         if line not in known:

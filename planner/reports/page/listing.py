@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.domain.charge import charges_by_session, coach_days
+from planner.domain.contract import NO_LINE
 from planner.domain.ledger import dollars
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
@@ -62,7 +63,7 @@ def listing(problem: Problem, plan: Plan, known: Mapping[str, Told]) -> Listing:
             parts=tuple((titles.date(part), titles.clock(part)) for part in placed.parts),
             team=titles.team(placed),
             places=tuple(dict.fromkeys(titles.places(placed))),
-            line="none" if line is None else lines[line].title,
+            line=NO_LINE if line is None else lines[line].title,
             coach_days=f"{coach_days(sum(one.ticks for one in own), per_day):f}",
             amount=dollars(sum(one.cents for one in own)),
         )

@@ -18,17 +18,25 @@ from planner.reports.workbook.labels import apart
 from planner.reports.workbook.measures import Measure, counts, in_money
 
 
-class Standing(StrEnum):
+class State(StrEnum):
     """Whether anything of a contract can be due."""
 
     SIGNED = "signed"
     DRAFT = NOT_DUE
+
+    @classmethod
+    def of(cls, contract: Contract) -> State:
+        """Return that of a contract."""
+        return cls.DRAFT if contract.is_draft else cls.SIGNED
 
     @property
     def heading(self) -> str:
         """What stands above or before amounts of such contracts."""
         return self.value.capitalize()
 
+
+NO_CONTRACT = "no contract"
+"""What stands for the state of a contract where there is none."""
 
 BOTH = "Both, drafts not due"
 """What stands above or before amounts of all contracts together."""
@@ -50,9 +58,9 @@ class Account:
     scale: int
 
     @property
-    def standing(self) -> Standing:
+    def state(self) -> State:
         """Whether anything of it can be due."""
-        return Standing.DRAFT if self.contract.is_draft else Standing.SIGNED
+        return State.of(self.contract)
 
     def shared(self, amount: Amount) -> Amount:
         """Return an amount in the ticks that all accounts share."""
@@ -88,14 +96,14 @@ class Accounts:
         sold = {line.unit for each in self for line in each.contract.lines.values()}
         return counts(sold | {LineUnit.COACH_DAYS}, self.ticks_per_day)
 
-    def under(self, standing: Standing | None) -> Sequence[Account]:
+    def under(self, state: State | None) -> Sequence[Account]:
         """Return the accounts that are signed, or those that are not; None: all."""
-        return [one for one in self if standing in (None, one.standing)]
+        return [one for one in self if state in (None, one.state)]
 
 
-def money(standing: Standing) -> Measure:
+def money(state: State) -> Measure:
     """Return the measure of money under signed contracts, or under drafts."""
-    return in_money(f"Amount ({standing})")
+    return in_money(f"Amount ({state})")
 
 
 def accounts(portfolio: Portfolio, plan: PortfolioPlan) -> Accounts:

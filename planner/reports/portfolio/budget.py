@@ -17,7 +17,7 @@ from planner.domain.ledger import Balance, dollars, scaled, total
 from planner.domain.portfolio import Portfolio, PortfolioPlan, members
 from planner.reports.accounts import all_headings_of, in_columns
 from planner.reports.budget_json import budget_document, in_money, written
-from planner.reports.portfolio.account import Account, Accounts, Standing, accounts
+from planner.reports.portfolio.account import NO_CONTRACT, Account, Accounts, State, accounts
 from planner.reports.portfolio.overview import troubles
 from planner.reports.printed import printed, stacked
 from planner.reports.timetable import titled
@@ -39,16 +39,13 @@ def budget_json(portfolio: Portfolio, plan: PortfolioPlan) -> str:
                 problem.engagement.id: budget_document(problem, one)
                 for problem, one in members(portfolio, plan)
             },
-            "total": {
-                standing.name.lower(): in_money(_money(known.under(standing)))
-                for standing in Standing
-            },
+            "total": {state.name.lower(): in_money(_money(known.under(state))) for state in State},
         }
     )
 
 
 def _table(portfolio: Portfolio, known: Accounts) -> RenderableType:
-    """Return a row for each engagement, coach-days above money, and a total for each standing."""
+    """Return a row for each engagement, coach-days above money, and a total for each state."""
     headings = _headings(known)
     table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
     table.add_column("Engagement", overflow="fold")
@@ -58,14 +55,14 @@ def _table(portfolio: Portfolio, known: Accounts) -> RenderableType:
     for id, title in known.titles.items():
         account = known.of.get(id)
         if account is None:
-            table.add_row(Text(title), "none")
+            table.add_row(Text(title), NO_CONTRACT)
         else:
             figures = _figures(known, [account], headings)
-            table.add_row(Text(title), account.standing.value, *figures)
+            table.add_row(Text(title), account.state.value, *figures)
         table.add_section()
-    for standing in Standing:
-        if listed := known.under(standing):
-            table.add_row("Total", standing.value, *_figures(known, listed, headings))
+    for state in State:
+        if listed := known.under(state):
+            table.add_row("Total", state.value, *_figures(known, listed, headings))
     return titled(portfolio.title, None, table)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.domain.contract import NO_LINE
 from planner.domain.portfolio import Portfolio, PortfolioPlan, members, within
-from planner.reports.budget_csv import HEADER, UNCHARGED, Row, rows, written
+from planner.reports.budget_csv import HEADER, Row, rows, written
 
 _LINE, _SESSION = HEADER.index("line"), HEADER.index("session")
 
@@ -23,6 +24,6 @@ def _rows(portfolio: Portfolio, plan: PortfolioPlan) -> Iterator[Row]:
         for row in rows(problem, its):
             cells = list(row)
             for at in (_LINE, _SESSION):
-                if cells[at] not in ("", UNCHARGED):
+                if cells[at] not in ("", NO_LINE):
                     cells[at] = within(problem.engagement.id, cells[at])
             yield tuple(cells)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from planner.domain.cuts import By
 from planner.domain.portfolio import Portfolio, PortfolioPlan, members
 from planner.reports.phrases import counted
-from planner.reports.portfolio.account import Accounts, Standing, accounts
+from planner.reports.portfolio.account import Accounts, State, accounts
 from planner.reports.portfolio.cuts import CutOverAll
 from planner.reports.portfolio.lines import Lines
 from planner.reports.portfolio.matrix import Side
@@ -67,7 +67,7 @@ def _uncharged(portfolio: Portfolio, plan: PortfolioPlan, its: Accounts) -> Shee
 
 def _state(its: Accounts) -> str:
     """Say how many contracts there are, and that nothing of drafts is due."""
-    signed, drafts = (len(its.under(standing)) for standing in Standing)
+    signed, drafts = (len(its.under(state)) for state in State)
     bare = len(its.titles) - len(its.of)
     said = (
         counted(signed, "signed contract") if signed else "",

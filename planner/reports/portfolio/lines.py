@@ -94,7 +94,7 @@ class Lines:
             yield quantity(line, figure(line.quantity), known.get(heading, ""))
 
     def _paid(self, account: Account, line: LedgerLine, row: int) -> Iterator[Cell]:
-        known = self._formulas(row, money(account.standing))
+        known = self._formulas(row, money(account.state))
         for heading, figure in FIGURES:
             yield dollars(figure(line.money), known.get(heading, ""))
 
@@ -110,7 +110,7 @@ class Lines:
 def _told(account: Account, line: LedgerLine) -> Iterator[Cell]:
     is_price = line.line.unit is LineUnit.PRICE
     yield Cell(account.label)
-    yield text(account.standing)
+    yield text(account.state)
     yield Cell(account.planned.labels.lines[line.line.id])
     yield text(line.line.purchase_order)
     yield text(line.line.unit)

@@ -8,7 +8,7 @@ from datetime import date
 
 from planner.domain.cuts import By
 from planner.reports.accounts import headed
-from planner.reports.portfolio.account import BOTH, Account, Standing
+from planner.reports.portfolio.account import BOTH, Account, State
 from planner.reports.portfolio.pooled import Pooled
 from planner.reports.portfolio.top import Top
 from planner.reports.portfolio.totals import Figure, Way
@@ -53,7 +53,7 @@ class Matrix:
     def table(self) -> Table:
         """The table."""
         heads = (headed(one.label, one.contract.state) for one in self._accounts)
-        whole = (*(standing.heading for standing in Standing), BOTH)
+        whole = (*(state.heading for state in State), BOTH)
         columns = tuple(map(Column, (heading_of(self.by), *heads, *whole)))
         rows = tuple(
             (key_cell(self.by, key), *self._row(key, self.first + index))
@@ -62,13 +62,13 @@ class Matrix:
         title = f"{self.side.heading} by {self.by.value}: {self.way.title.lower()}"
         return Table(title, columns, rows, tuple(self._totals()))
 
-    def total(self, standing: Standing | None) -> int:
-        """Return what the accounts of some standing come to; None: all of them."""
-        return sum(map(self._of, self.top.accounts.under(standing)))
+    def total(self, state: State | None) -> int:
+        """Return what the accounts of some state come to; None: all of them."""
+        return sum(map(self._of, self.top.accounts.under(state)))
 
-    def total_cell(self, standing: Standing | None) -> str:
+    def total_cell(self, state: State | None) -> str:
         """Return the cell of such a total, on its own sheet."""
-        index = len(Standing) if standing is None else list(Standing).index(standing)
+        index = len(State) if state is None else list(State).index(state)
         column = letter(1 + len(self._accounts) + index)
         return f"${column}${below(self.first, len(self.keys))}"
 
@@ -82,14 +82,14 @@ class Matrix:
     def _row(self, key: Shown, row: int) -> Iterator[Cell]:
         for account in self._accounts:
             yield self._cell(account, key, row)
-        for standing in Standing:
-            ours = self.top.accounts.under(standing)
+        for state in State:
+            ours = self.top.accounts.under(state)
             value = sum(self.amounts.get((one.label, key), 0) for one in ours)
             columns = (letter(1 + self._accounts.index(one)) for one in ours)
             yield self.way.cell(value, "+".join(f"{column}{row}" for column in columns))
         value = sum(self.amounts.get((one.label, key), 0) for one in self._accounts)
         end = 1 + len(self._accounts)
-        across = f"SUM({letter(end)}{row}:{letter(end + len(Standing) - 1)}{row})"
+        across = f"SUM({letter(end)}{row}:{letter(end + len(State) - 1)}{row})"
         yield self.way.cell(value, across)
 
     def _cell(self, account: Account, key: Shown, row: int) -> Cell:
@@ -99,17 +99,17 @@ class Matrix:
             return EMPTY
         listed = self.side.listed
         formula = listed.sum(
-            self.way.measure(account.standing),
+            self.way.measure(account.state),
             listed.of_engagement(self.top.name(account)),
             listed.counts_as(self.by, f"$A{row}"),
         )
         return self.way.cell(self.amounts.get((account.label, key), 0), formula)
 
     def _totals(self) -> Iterator[tuple[Cell, ...]]:
-        columns = [letter(1 + index) for index in range(len(self._accounts) + len(Standing) + 1)]
+        columns = [letter(1 + index) for index in range(len(self._accounts) + len(State) + 1)]
         came_to = [
             *map(self._of, self._accounts),
-            *(self.total(standing) for standing in Standing),
+            *(self.total(state) for state in State),
             self.total(None),
         ]
         said = list(self._said())
@@ -135,6 +135,6 @@ class Matrix:
         heading, figure = self.side.heading, self.side.figure
         for account in self._accounts:
             yield self.way.of(account, figure), self.top.figure(self.way, heading, account)
-        for standing in (*Standing, None):
-            value = sum(self.way.of(one, figure) for one in self.top.accounts.under(standing))
-            yield value, self.top.total(self.way, heading, standing)
+        for state in (*State, None):
+            value = sum(self.way.of(one, figure) for one in self.top.accounts.under(state))
+            yield value, self.top.total(self.way, heading, state)

@@ -12,16 +12,15 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from planner.domain.contract import Contract
 from planner.domain.elsewhere import leaders
 from planner.domain.facts.load import loads_over_all
 from planner.domain.ledger import dollars, ledger
 from planner.domain.plan import Plan
 from planner.domain.portfolio import Portfolio, PortfolioPlan, members
 from planner.domain.problem import Problem
-from planner.reports.accounts import NOT_DUE
 from planner.reports.goals import goals_table
 from planner.reports.phrases import counted
+from planner.reports.portfolio.account import NO_CONTRACT, State
 from planner.reports.printed import printed, stacked
 from planner.reports.summary import trouble
 from planner.reports.timetable import titled
@@ -89,19 +88,13 @@ def _row(problem: Problem, plan: Plan) -> Iterator[str]:
     told, book = verdict(problem, plan), ledger(problem, plan)
     contract = problem.engagement.contract
     yield problem.engagement.title
-    yield _state(contract)
+    yield State.of(contract).value if contract else NO_CONTRACT
     yield f"{told.placed} of {told.promised}"
     yield f"{book.coach_days(book.days.planned):f}" if book.day_lines else ""
     yield dollars(book.money.planned) if contract else ""
     yield dollars(book.money.unplanned) if contract else ""
     number = len(plan.goals) - len(told.unproven)
     yield f"{number} of {counted(len(plan.goals), 'goal')}"
-
-
-def _state(contract: Contract | None) -> str:
-    if contract is None:
-        return "none"
-    return NOT_DUE if contract.is_draft else contract.state
 
 
 def _shared(portfolio: Portfolio, plan: PortfolioPlan) -> Iterator[RenderableType]:

@@ -11,14 +11,13 @@ from hashlib import sha256
 from typing import Any
 
 from planner.domain.clock import Instant
+from planner.domain.contract import NO_LINE
 from planner.domain.portfolio import Group, Inputs, Portfolio, PortfolioPlan, members, within
 from planner.domain.record import FORMAT
 from planner.reports.plan_json import Json, document, goal_entry, sealed
 
 _NAMED = frozenset({"id", "request", "line", "site"})
 """Keys of which a portfolio puts the engagement's id before the value."""
-
-NO_LINE = "none"
 
 
 def portfolio_json(

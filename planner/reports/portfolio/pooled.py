@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.domain.postings import Amount, Posting, total
-from planner.reports.portfolio.account import Account, Accounts, Standing, money
+from planner.reports.portfolio.account import Account, Accounts, State, money
 from planner.reports.workbook.cells import EMPTY, FIRST, Cell, Column, Sheet, Table, added, text
 from planner.reports.workbook.charges import Book
 from planner.reports.workbook.listed import AWAITED, TOLD, Listed
@@ -51,7 +51,7 @@ class Pooled(Listed):
             text("Total"),
             *(EMPTY for _ in (*_WHOSE[1:], *TOLD)),
             *(self._total(measure, None) for measure in self.accounts.counted),
-            *(self._total(money(standing), standing) for standing in Standing),
+            *(self._total(money(state), state) for state in State),
             *((EMPTY,) if self._is_logged else ()),
         )
         columns = tuple(map(Column, self.headings))
@@ -61,17 +61,17 @@ class Pooled(Listed):
         """Return the factor that is 1 where a row is of the engagement that a cell names."""
         return self.same(ENGAGEMENT, cell)
 
-    def amount(self, standing: Standing | None) -> Amount:
+    def amount(self, state: State | None) -> Amount:
         """Return what all postings come to that are under signed contracts or drafts; None: all."""
         return total(
             account.total(book.postings)
             for account, book in self.books
-            if standing in (None, account.standing)
+            if state in (None, account.state)
         )
 
     @property
     def _measures(self) -> Sequence[Measure]:
-        return (*self.accounts.counted, *map(money, Standing))
+        return (*self.accounts.counted, *map(money, State))
 
     @property
     def _is_logged(self) -> bool:
@@ -79,17 +79,17 @@ class Pooled(Listed):
 
     def _row(self, account: Account, book: Book, one: Posting) -> Iterator[Cell]:
         yield Cell(account.label)
-        yield text(account.standing)
+        yield text(account.state)
         yield from book.told(one)
         amount = account.shared(one.amount)
         for measure in self.accounts.counted:
             yield measure.cell(amount, "")
-        for standing in Standing:
-            is_its = standing is account.standing
-            yield money(standing).cell(amount, "") if is_its else EMPTY
+        for state in State:
+            is_its = state is account.state
+            yield money(state).cell(amount, "") if is_its else EMPTY
         if self._is_logged:
             yield book.whether_awaited(one)
 
-    def _total(self, measure: Measure, standing: Standing | None) -> Cell:
+    def _total(self, measure: Measure, state: State | None) -> Cell:
         formula = added(self.letter(measure.heading), FIRST, self.length)
-        return measure.cell(self.amount(standing), formula)
+        return measure.cell(self.amount(state), formula)

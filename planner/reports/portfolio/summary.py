@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from planner.domain.portfolio import Portfolio
 from planner.domain.problem import Engagement
 from planner.reports.accounts import headed, over, said_of
-from planner.reports.portfolio.account import Accounts
+from planner.reports.portfolio.account import NO_CONTRACT, Accounts
 from planner.reports.portfolio.checks import checks
 from planner.reports.portfolio.cuts import CutOverAll
 from planner.reports.portfolio.lines import Lines
@@ -30,7 +30,6 @@ from planner.reports.workbook.cells import (
 )
 from planner.reports.workbook.figures import FIGURES, definitions
 
-NO_CONTRACT = "no contract"
 _DEFINED = (
     ("Signed", "Contracts that are signed: what of them is delivered may be due."),
     ("Draft, not due", "Contracts that nobody has signed yet: nothing of them is due."),
@@ -80,7 +79,7 @@ class Summary:
     def _told(self, engagement: Engagement) -> Iterator[Cell]:
         account = self.accounts.of.get(engagement.id)
         yield Cell(self.accounts.titles[engagement.id])
-        yield text(account.standing if account else NO_CONTRACT)
+        yield text(account.state if account else NO_CONTRACT)
         yield Cell(engagement.first, Look.DATE)
         yield Cell(engagement.last, Look.DATE)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.reports.portfolio.account import Account, Accounts, Standing
+from planner.reports.portfolio.account import Account, Accounts, State
 from planner.reports.portfolio.totals import Way, stride
 from planner.reports.workbook.cells import FIRST, below, letter, on
 from planner.reports.workbook.figures import FIGURES
@@ -35,10 +35,10 @@ class Top:
         row = self.first(way) + self._row(account) - FIRST
         return on(NAME, f"${COLUMN[heading]}${row}")
 
-    def total(self, way: Way, heading: str, standing: Standing | None) -> str:
+    def total(self, way: Way, heading: str, state: State | None) -> str:
         """Return the cell of a total of signed contracts or of drafts; None: of both."""
         totals = below(self.first(way), len(self.accounts.titles))
-        index = len(Standing) if standing is None else list(Standing).index(standing)
+        index = len(State) if state is None else list(State).index(state)
         return on(NAME, f"${COLUMN[heading]}${totals + index}")
 
     def _row(self, account: Account) -> int:

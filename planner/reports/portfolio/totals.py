@@ -9,7 +9,7 @@ from planner.domain.charge import coach_days
 from planner.domain.contract import LineUnit
 from planner.domain.ledger import Balance
 from planner.domain.postings import Amount
-from planner.reports.portfolio.account import BOTH, Account, Accounts, Standing, money
+from planner.reports.portfolio.account import BOTH, Account, Accounts, State, money
 from planner.reports.workbook.cells import (
     EMPTY,
     Cell,
@@ -28,7 +28,7 @@ Figure = Callable[[Balance], int]
 _BETWEEN_ROWS = 3
 """The empty row after a table, and the title and the headings of the next."""
 
-STANDING = "B"
+STATE = "B"
 """The column that says, in every table with totals, what a contract is."""
 
 
@@ -46,7 +46,7 @@ class Way:
     of: Callable[[Account, Figure], int]
     amount: Callable[[Amount], int]
     cell: Callable[[int, str], Cell]
-    measure: Callable[[Standing], Measure]
+    measure: Callable[[State], Measure]
 
 
 def ways(accounts: Accounts) -> tuple[Way, Way]:
@@ -74,7 +74,7 @@ def ways(accounts: Accounts) -> tuple[Way, Way]:
 
 def stride(rows: int) -> int:
     """Return how far the rows of one table with totals are from those of the next on its sheet."""
-    return below(0, rows) + len(Standing) + 1 + _BETWEEN_ROWS
+    return below(0, rows) + len(State) + 1 + _BETWEEN_ROWS
 
 
 def totals(
@@ -87,20 +87,18 @@ def totals(
     blank, at = [EMPTY] * (told - 1), below(first, rows)
     columns = [letter(told + index) for index in range(len(FIGURES))]
     sums = {
-        standing: [
-            sum(way.of(one, figure) for one in accounts.under(standing)) for _, figure in FIGURES
-        ]
-        for standing in Standing
+        state: [sum(way.of(one, figure) for one in accounts.under(state)) for _, figure in FIGURES]
+        for state in State
     }
-    for standing, figures in sums.items():
-        is_its = f'EXACT({down(STANDING, first, rows)},"{standing}")'
+    for state, figures in sums.items():
+        is_its = f'EXACT({down(STATE, first, rows)},"{state}")'
         cells = (
             way.cell(value, product(is_its, *factors, down(column, first, rows)))
             for column, value in zip(columns, figures, strict=True)
         )
-        yield (text(standing.heading), *blank, *cells)
+        yield (text(state.heading), *blank, *cells)
     both = (
-        way.cell(sum(values), f"SUM({column}{at}:{column}{at + len(Standing) - 1})")
+        way.cell(sum(values), f"SUM({column}{at}:{column}{at + len(State) - 1})")
         for column, *values in zip(columns, *sums.values(), strict=True)
     )
     yield (text(BOTH), *blank, *both)
