@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cached_property
 from io import BytesIO
+from math import ceil
 from textwrap import wrap
 from typing import Any
 
@@ -25,6 +26,9 @@ _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's times have no zon
 """When every workbook says that it was made, so that the same plan gives the same bytes."""
 
 _LETTER_PAPER = 1
+_MOST_ACROSS = 310
+"""Characters in a row of a page that can still be read."""
+
 _PRINTED_HEAD = 3
 _LEFT = frozenset({Look.TEXT, Look.DATE, Look.MONTH, Look.TIME})
 _HEADING = {
@@ -82,7 +86,7 @@ class _Pen:
             self._draw(page, sheet.chart, last)
         is_single = len(sheet.tables) == 1
         page.freeze_panes(FIRST - 1 if is_single else _PRINTED_HEAD, 1 if is_single else 0)
-        self._printing(page, is_single=is_single)
+        self._printing(page, sum(widths), is_single=is_single)
         if sheet.chart is not None and last <= _MOST_ROWS_ABOVE_CHART:
             page.fit_to_pages(1, 1)
 
@@ -148,12 +152,18 @@ class _Pen:
         drawn.set_size({"width": 900, "height": 340})
         page.insert_chart(row, 0, drawn, {"description": chart.title})
 
-    def _printing(self, page: Any, *, is_single: bool) -> None:
-        """Fit a sheet to the width of a page across, with its headings on every page."""
+    def _printing(self, page: Any, wide: float, *, is_single: bool) -> None:
+        """Fit a sheet to a page across, with its headings on every page; a very wide one to more.
+
+        Then its first column is on every page too.
+        """
         page.set_landscape()
         page.set_paper(_LETTER_PAPER)
         page.set_margins(0.4, 0.4, 0.6, 0.6)
-        page.fit_to_pages(1, 0)
+        across = ceil(wide / _MOST_ACROSS)
+        page.fit_to_pages(across, 0)
+        if across > 1:
+            page.repeat_columns(0)
         page.repeat_rows(0, FIRST - 2 if is_single else _PRINTED_HEAD - 1)
         page.set_footer("&L&A&C&P / &N")
         page.hide_gridlines(2)

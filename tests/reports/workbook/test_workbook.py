@@ -15,12 +15,14 @@ from handmade import plan, problem
 from hypothesis import given, settings
 from logged import LOGGED, logged_plan, logged_problem
 from opened import DIGEST, of_plan
+from openpyxl import load_workbook
 from processes import printed_elsewhere
 
 from planner.domain.charge import coach_days
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.reports.workbook.cells import days
+from planner.reports.workbook.cells import Column, Sheet, Table, days, text
+from planner.reports.workbook.xlsx import xlsx
 
 SHEETS = [
     *("Summary", "Sessions", "Charges"),
@@ -145,6 +147,16 @@ def test_every_sheet_says_whose_contract_it_is_and_which_plan() -> None:
         assert title == "District 34 mathematics coaching, 2025-26"
         assert state == "DRAFT contract with School District 34: nothing is due"
         assert DIGEST in str(made)
+
+
+@pytest.mark.parametrize(("columns", "across"), [(5, 1), (6, 2), (12, 3)])
+def test_a_page_is_no_wider_than_can_be_read(columns: int, across: int) -> None:
+    """A list of many long texts goes on beside, with its first column on each page."""
+    table = Table("List", (Column("Word"),) * columns, ((text("x" * 60),) * columns,))
+    made = xlsx([Sheet("List", (table,), is_list=True)], ("Title", "State", "Inputs"))
+    page = load_workbook(BytesIO(made))["List"]
+    assert page.page_setup.fitToWidth == (None if across == 1 else across)
+    assert page.print_title_cols == (None if across == 1 else "$A:$A")
 
 
 def test_money_of_a_draft_is_never_headed_as_due() -> None:
