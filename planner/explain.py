@@ -22,6 +22,8 @@ from planner.rules import POSTED_RULES
 MOST_TEAMS = 10
 """Teams that are tried at each start that was left."""
 
+_TITLES = tuple(rule.TITLE for rule in POSTED_RULES)
+
 
 def unplaced(
     problem: Problem, plan: Plan, candidates: Sequence[Candidates]
@@ -57,8 +59,9 @@ def _reasons(problem: Problem, plan: Plan, visit: Visit, known: Candidates) -> I
         for rule in _fewest_broken(problem, plan, visit, option, free)
     )
     left = _starts(len(known.options))
-    for rule, count in broken.most_common():
-        yield f"at {count} of the {left} left it would no longer hold that every session {rule}"
+    for title in sorted(filter(broken.get, _TITLES), key=lambda title: -broken[title]):
+        number = broken[title]
+        yield f"at {number} of the {left} left it would no longer hold that every session {title}"
     if not broken:
         yield f"{left} are left, but placing it would cost something promised of more value"
 
